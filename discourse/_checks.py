@@ -34,7 +34,9 @@ def report_problem(message, problems=None):
 def check_table(table, name):
     """Raise TypeError unless ``table`` is a DataFrame."""
     if not isinstance(table, pd.DataFrame):
-        raise TypeError(f"{name} must be a pandas DataFrame; got {type(table).__name__}. {MAKERS.get(name, '')}".strip())
+        raise TypeError(
+            f"{name} must be a pandas DataFrame; got {type(table).__name__}. {MAKERS.get(name, '')}".strip()
+        )
 
 
 def check_columns(table, columns, name):
@@ -75,7 +77,9 @@ def check_spans(table, texts, name, start="start", end="end"):
     spans = table[["doc_id", start, end]].dropna()
     for doc_id, a, b in spans.itertuples(index=False):
         if doc_id not in texts:
-            raise ValueError(f"{name}: doc_id {doc_id!r} is not among the documents. Pass the documents they were made from.")
+            raise ValueError(
+                f"{name}: doc_id {doc_id!r} is not among the documents. Pass the documents they were made from."
+            )
         if not 0 <= a <= b <= len(texts[doc_id]):
             raise ValueError(
                 f"{name}: span {a}:{b} of {doc_id!r} lies outside its text of {len(texts[doc_id])} characters. "

@@ -24,6 +24,8 @@ def load_lexicon(name, language="en"):
     if not path.is_file():
         languages = sorted(p.name for p in FOLDER.iterdir() if p.is_dir())
         known = sorted(p.stem for p in path.parent.glob("*.yaml"))
-        raise ValueError(f"lexicon {language}/{name} is not there. Languages: {languages}; files of {language}: {known}.")
+        raise ValueError(
+            f"lexicon {language}/{name} is not there. Languages: {languages}; files of {language}: {known}."
+        )
     with path.open(encoding="utf-8") as stream:
         return YAML(typ="safe").load(stream)
