@@ -1,0 +1,94 @@
+"""Tables of codings as files: text that no spreadsheet runs, and Parquet.
+
+A cell that a spreadsheet would take for a formula begins with = + - @, a tab or a carriage return; it is
+written with an apostrophe before it and read without. So that both ways are exact, a cell that begins with
+apostrophes and then such a sign gets one apostrophe more.
+"""
+
+import csv
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from discourse._checks import written_whole
+
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+DELIMITERS = {".csv": ",", ".tsv": "\t"}
+
+
+def read_table(path):
+    """A .csv, .tsv, .xlsx or .parquet file as a DataFrame; cells of text formats are str, guarded ones restored."""
+    ending = path.suffix.lower()
+    if not path.is_file():
+        raise ValueError(f"{path}: there is no such file.")
+    if ending in DELIMITERS:
+        return _read_delimited(path, DELIMITERS[ending])
+    if ending not in (".parquet", ".xlsx"):
+        raise ValueError(f"{path}: codings are read from .csv, .tsv, .xlsx or .parquet; got {ending or 'no ending'!r}.")
+    try:
+        if ending == ".parquet":
+            return pd.read_parquet(path)
+        return pd.read_excel(path, dtype=str, keep_default_na=False, na_filter=False)
+    except Exception as error:  # the readers raise many classes for one thing: the bytes are not of this format
+        raise ValueError(
+            f"{path}: cannot be read as {ending}: {str(error).splitlines()[0]}. Save it again from its program."
+        ) from error
+
+
+def _read_delimited(path, delimiter):
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream, delimiter=delimiter, strict=True)
+            header, rows = next(reader, []), []
+            for row in reader:
+                if row and len(row) != len(header):
+                    raise ValueError(
+                        f"{path}: line {reader.line_num} has {len(row)} cells, the header {len(header)}. "
+                        "Put cells that hold the delimiter in double quotation marks."
+                    )
+                if row:
+                    rows.append([_restore(cell) for cell in row])
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: is not UTF-8 at byte {error.start}. Save it as CSV UTF-8.") from error
+    except csv.Error as error:
+        raise ValueError(
+            f"{path}: line {reader.line_num} is not CSV: {error}. Close the quotation mark or save it again."
+        ) from error
+    table = pd.DataFrame(rows, columns=[_restore(c) for c in header], dtype=object)
+    if not header:
+        raise ValueError(f"{path}: is empty; expected a header such as statement_id,variable,value,coder.")
+    twice = table.columns[table.columns.duplicated()]
+    if len(twice):
+        raise ValueError(f"{path}: the column {twice[0]!r} occurs twice. Rename or remove one.")
+    return table
+
+
+def write_table(table, path):
+    """Write a table as .csv, .tsv or .parquet, text cells guarded against spreadsheet formulas; missing is empty."""
+    path = Path(path)
+    if path.suffix.lower() not in [*DELIMITERS, ".parquet"]:
+        raise ValueError(f"{path}: tables are written as .csv, .tsv or .parquet; got {path.suffix or 'no ending'!r}.")
+    with written_whole(path) as partial:
+        if path.suffix.lower() == ".parquet":
+            table.to_parquet(partial, index=False)
+            return
+        with partial.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, delimiter=DELIMITERS[path.suffix.lower()], lineterminator="\n")
+            writer.writerow([_guard(str(c)) for c in table.columns])
+            columns = [_cells(table[c]) for c in table.columns]
+            writer.writerows(zip(*columns))
+
+
+def _guard(cell):
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def _restore(cell):
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+def _cells(column):
+    if pd.api.types.is_numeric_dtype(column):
+        return ["" if pd.isna(x) else repr(x) if isinstance(x, float) else str(x) for x in column.tolist()]
+    return ["" if pd.isna(x) else _guard(str(x)) for x in column.tolist()]

@@ -1,0 +1,133 @@
+"""The sheet that people fill in, and the way back from it.
+
+A sheet has one row per statement with its context, and for each variable an empty column, the values it may
+take beside it, and columns for what else the codebook asks: basis, target, evidence. Several values in a
+cell are parted by "|", and so are what belongs to them in the other cells: "delegitimation | legitimation",
+"legal;electoral | moral".
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from discourse._checks import check_columns, check_unique
+
+SHEET_COLUMNS = ["statement_id", "coder", "text"]
+PARTS = " | "
+
+
+def coding_sheet(statements, codebook, coder):
+    """A table for people to code by hand: one row per statement, one empty column per variable.
+
+    Codes of others are not shown. Fill in "none" for coded as absent; an empty cell means not coded. Save it with
+    ``save_codings_sheet`` and read it back with ``load_codings(path, codebook)``.
+
+    Parameters
+    ----------
+    statements : DataFrame, one row per statement, in order of reading
+    codebook : Codebook, name or path
+    coder : str, such as "human:ana"
+
+    Returns
+    -------
+    DataFrame, one row per statement: statement_id, doc_id, coder, voice and speaker (where statements have them),
+    before (the paragraph before and the paragraph so far), text, after (the rest of the paragraph), start; then for
+    each variable of the codebook an empty column of its name, ``<variable>_values`` (the values allowed),
+    ``<variable>_basis`` and ``<variable>_target`` where the codebook asks for them, and ``<variable>_evidence``.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a statement_id occurs twice, or ``coder`` is empty.
+    """
+    check_columns(statements, ["statement_id", "doc_id", "paragraph", "start", "text"], "statements")
+    check_unique(statements, "statement_id", "statements")
+    if not coder.strip():
+        raise ValueError("coder must be a name; got ''. Name who will fill in the sheet, for example 'human:ana'.")
+    codebook = open_codebook(codebook)
+    sheet = statements[["statement_id", "doc_id"]].reset_index(drop=True)
+    sheet["coder"] = coder
+    for column in ("voice", "speaker"):
+        if column in statements:
+            sheet[column] = statements[column].to_numpy()
+    sheet["before"], sheet["after"] = _context(statements)
+    sheet.insert(sheet.columns.get_loc("before") + 1, "text", statements["text"].to_numpy())
+    sheet["start"] = statements["start"].to_numpy()
+    for name, variable in codebook.variables.items():
+        sheet[name] = ""
+        sheet[f"{name}_values"] = PARTS.join([*variable.codes, "none"])
+        for part in ["basis"] * bool(variable.basis) + ["target"] * bool(variable.target) + ["evidence"]:
+            sheet[f"{name}_{part}"] = ""
+    return sheet
+
+
+def open_codebook(codebook):
+    """The Codebook itself, or the one that a name or path stands for."""
+    from discourse.codebook import Codebook, load_codebook
+
+    if isinstance(codebook, str | Path):
+        return load_codebook(codebook)
+    if not isinstance(codebook, Codebook):
+        raise TypeError(f"codebook must be a Codebook, its name or path; got {type(codebook).__name__}.")
+    return codebook
+
+
+def sheet_to_codings(sheet, codebook, name):
+    """Codings of a filled sheet; ``name`` stands in errors. A cell that is left empty gives no row."""
+    codebook = open_codebook(codebook)
+    check_columns(sheet, SHEET_COLUMNS, name)
+    check_unique(sheet, "statement_id", name)
+    present = [v for v in codebook.variables if v in sheet.columns]
+    if not present:
+        raise ValueError(f"{name}: has no column of the variables {list(codebook.variables)}. Pass its own codebook.")
+    rows = []
+    for record in sheet.astype(object).fillna("").to_dict("records"):
+        for variable in present:
+            rows += _codings_of(record, variable, f"{name}: {record['statement_id']}")
+    columns = ["statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _codings_of(record, variable, place):
+    values = _split(record[variable])
+    parts = {p: _split(record.get(f"{variable}_{p}", "")) for p in ("basis", "target", "evidence")}
+    for part, cells in parts.items():
+        if len(cells) not in (0, 1, len(values)) or (cells and not values):
+            raise ValueError(
+                f"{place}: {variable} has {len(values)} values and {len(cells)} of {part}. "
+                'Give one for all or one for each, parted by "|".'
+            )
+        parts[part] = cells * len(values) if len(cells) == 1 else cells or [""] * len(values)
+    for value, target, basis, evidence in zip(values, parts["target"], parts["basis"], parts["evidence"]):
+        start = end = pd.NA
+        if evidence:
+            at = str(record["text"]).find(evidence)
+            if at < 0:
+                raise ValueError(
+                    f"{place}: the evidence {evidence!r} is not in the statement. Copy it letter by letter."
+                )
+            if str(record.get("start", "")).strip():
+                start = int(record["start"]) + at
+                end = start + len(evidence)
+        basis = ";".join(b.strip() for b in basis.split(";") if b.strip())
+        yield record["statement_id"], variable, value, target, basis, record["coder"], start, end, evidence
+
+
+def _split(cell):
+    return [part.strip() for part in str(cell).split("|")] if str(cell).strip() else []
+
+
+def _context(statements):
+    """Texts before and after each statement: the paragraph before with the paragraph so far, and its rest."""
+    before, after = [], []
+    table = statements[["doc_id", "paragraph", "start", "text"]].reset_index(drop=True)
+    groups = {
+        key: rows.sort_values("start", kind="stable")
+        for key, rows in table.groupby(["doc_id", "paragraph"], sort=False)
+    }
+    for doc_id, paragraph, start, _ in table.itertuples(index=False):
+        own, previous = groups[doc_id, paragraph], groups.get((doc_id, paragraph - 1))
+        so_far = [] if previous is None else list(previous["text"])
+        before.append(" ".join([*so_far, *own["text"][own["start"] < start]]))
+        after.append(" ".join(own["text"][own["start"] > start]))
+    return before, after
