@@ -1,0 +1,230 @@
+"""The cue language: what a codebook's author writes, and the linear-time pattern it means.
+
+    will|may attack*         words, alternatives at one place, a star for any ending
+    (ready to | going to) use {force}    several words as an alternative, a list of ``terms``
+    withdraw ..8 (or else)   at most eight words or marks between; ``...`` any number
+    troops ~6 border         within six words, in either order
+    no longer? legitimate    a question mark after a word or group: it may be missing
+    <target: {NAME}> is illegitimate     what stands there is taken out, as ``target`` or ``actor``
+
+Words match whole and in any case; a word written with a capital matches only so (``US``, ``May``). One mark
+may stand between two words. Built in: {NAME} a run of capitalised words, {NUMBER}. Nothing here backtracks: the result is a
+regular expression in the strict sense, which google-re2 matches in linear time.
+"""
+
+import re
+from dataclasses import dataclass
+
+from discourse._codebook_tokens import words_of
+
+TOKEN = re.compile(r"\s*(\.\.\.|\.\.\d+|~\d+|<\w+:|[(){}>|?^$]|[^\s(){}<>|?^$]+)|(\s+)$|(\s*<)")
+ANY = "(?: [^ ]+ )"
+MARK = '(?: [",()\'-] )?'
+NAME = r"(?: (?-i:\p{Lu})[^ ]* (?:(?: (?:of|the) ){0,2} (?-i:\p{Lu})[^ ]* ){0,5})"
+BUILT_IN = {"NAME": NAME, "NUMBER": "(?: [0-9][^ ]* )"}
+STAR = "\ua78f"  # a letter that no text is written with
+LONGEST_GAP = 60
+LARGEST = 200_000
+
+
+class CueError(ValueError):
+    """A cue that cannot be read; the loader adds the file and the line."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled-to-be cue: ``regex`` finds it, ``needs`` are patterns that must each occur for it to occur."""
+
+    regex: str
+    needs: tuple = ()
+    captures: tuple = ()
+
+
+def spell(word):
+    """The regex of one written word, glob stars and capitals respected."""
+    whole = "".join(
+        " " + "[^ ]*".join(re.escape(piece) for piece in part.split(STAR)) + " "
+        for part, _, _ in words_of(word.replace("*", STAR))
+    )
+    return f"(?-i:{whole})" if any(letter.isupper() for letter in word) else whole
+
+
+class Parser:
+    """Recursive descent over one cue; ``terms`` maps a list's name to its Pattern."""
+
+    def __init__(self, text, terms):
+        self.text, self.terms, self.at, self.captures = text, terms, 0, []
+        self.tokens = self.split(text)
+
+    def split(self, text):
+        tokens, at = [], 0
+        while at < len(text.rstrip()):
+            match = TOKEN.match(text, at)
+            if not match or not match.group(1):
+                raise CueError(f"{text!r}: {text[at:].strip()[:12]!r} cannot be read; a capture is written <target: ...>")
+            spaced = match.group().startswith(" ")
+            tokens.append((match.group(1), spaced))
+            at = match.end()
+        if not tokens:
+            raise CueError("the cue is empty")
+        return tokens
+
+    def peek(self):
+        return self.tokens[self.at][0] if self.at < len(self.tokens) else None
+
+    def take(self):
+        self.at += 1
+        return self.tokens[self.at - 1][0]
+
+    def loose(self):
+        "Is the bar at hand one with a blank before it, which parts whole sequences?"
+        return self.peek() == "|" and self.tokens[self.at][1]
+
+    def parse(self):
+        pattern = self.sequences()
+        if self.peek() is not None:
+            raise CueError(f"{self.text!r}: {self.peek()!r} closes nothing")
+        if len(pattern.regex) > LARGEST:
+            raise CueError(f"{self.text[:60]!r}...: too large once its lists are filled in; use shorter lists or gaps")
+        return Pattern(pattern.regex, pattern.needs, tuple(self.captures))
+
+    def sequences(self):
+        options = [self.sequence()]
+        while self.loose():
+            self.take()
+            options.append(self.sequence())
+        return either(options)
+
+    def sequence(self):
+        regex, needs, joined, opened = "", [], True, False
+        near = None
+        while self.peek() is not None and self.peek() not in (")", ">") and not self.loose():
+            token = self.peek()
+            if token.startswith(("..", "~")):
+                self.take()
+                if not opened or joined == "gap":
+                    raise CueError(f"{self.text!r}: {token!r} must stand between two words")
+                if token.startswith("~"):
+                    near = (regex, self.width(token[1:]))
+                    regex = ""
+                else:
+                    regex += f"{ANY}*" if token == "..." else f"{ANY}{{0,{self.width(token[2:])}}}"
+                joined = "gap"
+                continue
+            item, optional = self.place()
+            glue = "" if joined == "gap" or not opened else MARK
+            regex += f"(?:{glue}{item.regex})?" if optional else glue + item.regex
+            if not optional:
+                needs += item.needs
+            opened, joined = True, True
+            if near:
+                left, width = near
+                between = f"{ANY}{{0,{width}}}"
+                regex, near = f"(?:{left}{between}{regex}|{regex}{between}{left})", None
+                if "(?P<" in regex:
+                    raise CueError(f"{self.text!r}: a capture cannot stand beside '~'; use '..'")
+        if not opened or joined == "gap":
+            raise CueError(f"{self.text!r}: a gap or a bar needs a word on both sides")
+        return Pattern(regex, tuple(dict.fromkeys(needs)))
+
+    def width(self, digits):
+        if int(digits) > LONGEST_GAP:
+            raise CueError(f"{self.text!r}: a gap of {digits} words; at most {LONGEST_GAP}, or '...' for the whole sentence")
+        return int(digits)
+
+    def place(self):
+        options = [self.atom()]
+        while self.peek() == "|" and not self.loose():
+            self.take()
+            options.append(self.atom())
+        optional = self.peek() == "?"
+        if optional:
+            self.take()
+        return either(options), optional
+
+    def atom(self):
+        token = self.take() if self.peek() is not None else None
+        if token == "(":
+            inner = self.sequences()
+            return self.closed(inner, ")")
+        if token == "{":
+            return self.closed(self.listed(self.take() if self.peek() is not None else ""), "}")
+        if token and token.startswith("<"):
+            name = token[1:-1]
+            if name not in ("target", "actor"):
+                raise CueError(f"{self.text!r}: a capture is called target or actor, not {name!r}")
+            group = f"{name}_{len(self.captures)}"
+            self.captures.append(group)
+            inner = self.sequences()
+            return self.closed(Pattern(f"(?P<{group}>{inner.regex})", inner.needs), ">")
+        if token in ("^", "$"):
+            return Pattern(token)
+        if token is None or token in ")}>|?" or not words_of(token.replace("*", "a")):
+            raise CueError(f"{self.text!r}: a word is missing {'at the end' if token is None else f'before {token!r}'}")
+        regex = spell(token)
+        return Pattern(regex, (regex,) if token.strip("*") else ())
+
+    def listed(self, name):
+        if name in BUILT_IN:
+            return Pattern(BUILT_IN[name])
+        if name not in self.terms:
+            known = ", ".join(sorted(self.terms) + sorted(BUILT_IN))
+            raise CueError(f"{self.text!r}: there is no list {name!r} among the terms. Known: {known}")
+        return self.terms[name]
+
+    def closed(self, pattern, mark):
+        if self.peek() != mark:
+            raise CueError(f"{self.text!r}: {mark!r} is missing")
+        self.take()
+        return pattern
+
+
+def either(options):
+    """One of several patterns; it needs one thing of each of them, if each needs something."""
+    if len(options) == 1:
+        return options[0]
+    regex = f"(?:{'|'.join(dict.fromkeys(o.regex for o in options))})"
+    if not all(o.needs for o in options):
+        return Pattern(regex)
+    chosen = dict.fromkeys(max(o.needs, key=len) for o in options)
+    return Pattern(regex, (f"(?:{'|'.join(chosen)})",) if len(chosen) > 1 else tuple(chosen))
+
+
+def read_cue(text, terms):
+    """The Pattern that the cue ``text`` means, with ``terms`` for its lists.
+
+    Raises
+    ------
+    CueError
+        If the cue cannot be read; the message quotes it.
+    """
+    return Parser(text, terms).parse()
+
+
+def read_terms(lists):
+    """Patterns of named lists of cues, lists within lists filled in.
+
+    Parameters
+    ----------
+    lists : dict of list name to list of cues
+
+    Raises
+    ------
+    CueError
+        With the list's name, if an entry cannot be read or lists contain each other in a circle.
+    """
+    done = {}
+
+    def fill(name, above):
+        if name in above:
+            raise CueError(f"terms: the lists {' -> '.join([*above, name])} contain each other")
+        if name not in done:
+            for cue in lists[name]:
+                for other in re.findall(r"\{\s*(\w+)\s*\}", cue):
+                    if other in lists:
+                        fill(other, [*above, name])
+            done[name] = either([read_cue(cue, done) for cue in lists[name]])
+
+    for name in lists:
+        fill(name, [])
+    return done

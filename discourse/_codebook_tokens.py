@@ -1,0 +1,92 @@
+"""Words of a sentence as cues see them.
+
+A string goes in, words with their offsets come out. Marks are words too, curly quotes and odd spaces are
+read as plain ones, contractions are read in full. Every word is written between two blanks of its own, so
+that a cue needs no look-around and no notion of a letter; it holds in any script.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+
+from discourse._codebook_yaml import read_yaml
+
+CONTRACTIONS = Path(__file__).with_name("lexicon") / "en" / "contractions.yaml"
+WORD = re.compile(r"\w+(?:[-'’.,]\w+)*(?:(?<=\.\w)\.)?|[^\w\s]")
+PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")})
+
+
+@cache
+def contractions():
+    """Endings and irregular forms of the contractions, from the lexicon."""
+    words = read_yaml(CONTRACTIONS)
+    irregular = {word: (first, second, int(cut)) for word, (first, second, cut) in words["irregular"].items()}
+    return tuple(words["endings"].items()), irregular
+
+
+def parts(word, start, end):
+    """One written word as the words it is read as: [(word, start, end)]."""
+    if "'" in word or word.lower() == "cannot":
+        endings, irregular = contractions()
+        lower = word.lower()
+        if lower in irregular:
+            first, second, cut = irregular[lower]
+            return [(first, start, start + cut), (second, start + cut, end)]
+        for ending, full in endings:
+            if lower.endswith(ending) and len(word) > len(ending):
+                cut = end - len(ending)
+                return [(word[: -len(ending)], start, cut), (full, cut, end)]
+        for ending in ("'s", "'d"):
+            if lower.endswith(ending) and len(word) > 2:
+                return [(word[:-2], start, end - 2), (ending, end - 2, end)]
+        if len(word) > 1 and word.startswith("'"):
+            return [("'", start, start + 1), (word[1:], start + 1, end)]
+    return [(word, start, end)]
+
+
+def words_of(text):
+    """The words and marks of ``text``: [(word, start, end)], offsets into ``text``."""
+    found = []
+    for match in WORD.finditer(text):
+        word = match.group()
+        if word.isalnum() and word.isascii() and word != "cannot":
+            found.append((word, match.start(), match.end()))
+        else:
+            found += parts(word.translate(PLAIN), match.start(), match.end())
+    return found
+
+
+class Line:
+    """A sentence spelled for matching, and the way back to its characters.
+
+    Attributes
+    ----------
+    spelled : str
+        Every word between two blanks of its own.
+    words : list of (word, start, end)
+        Offsets into the sentence.
+    """
+
+    __slots__ = ("_starts", "spelled", "words")
+
+    def __init__(self, text):
+        self.words = words_of(text)
+        self.spelled = "".join([f" {word} " for word, _, _ in self.words])
+        self._starts = None
+
+    def index(self, position):
+        """The number of the word at ``position`` of the spelled sentence."""
+        if self._starts is None:
+            self._starts = [0, *accumulate(len(word) + 2 for word, _, _ in self.words)]
+        return bisect_right(self._starts, position) - 1
+
+    def span(self, start, end):
+        """The characters of the sentence that ``spelled[start:end]`` stands for, marks at both ends left out."""
+        first, last = self.index(start), self.index(max(start, end - 1))
+        while first < last and not self.words[first][0][-1].isalnum():
+            first += 1
+        while last > first and not self.words[last][0][0].isalnum():
+            last -= 1
+        return self.words[first][1], self.words[last][2]
