@@ -17,7 +17,7 @@ CLOSERS = "\"'”’»“›)\\]}*_"
 # The mark, what closes with it, then white space; or no space at all where a printer lost it ("ended.The").
 LETTER = "[^\\W\\d_]"
 END = re.compile(
-    rf"(?<![.!?…。！？])([.!?…。！？]++)([{CLOSERS}]*+(?:\[\d{{1,3}}\])*+)(?=\s+(\S\S*))"
+    rf"(?<![.!?…。！？])(?<![.]\\s)([.!?…。！？]++(?:\\s[.])*+)([{CLOSERS}]*+(?:\[\d{{1,3}}\])*+)(?=\s+(\S\S*))"
     rf"|(?<={LETTER}{{3}}[.!?])(?=[A-ZÀ-ÖØ-Þ]{LETTER}++[\s,])"
 )
 WORD_BEFORE = re.compile(r"[^\s(\[\"“”‘’'«»—–/]*\Z")
@@ -32,7 +32,9 @@ FILLED = 0.6  # share of the longest line that a broken line fills; a shorter li
 def _words(language):
     lexicon = load_lexicon("abbreviations", language)
     sets = {key: frozenset(lexicon.get(key) or ()) for key in ("titles", "others", "before_number", "names", "openers")}
-    verbs = "|".join(sorted(map(re.escape, load_lexicon("inversions", language)["after_question"]), key=len, reverse=True))
+    verbs = "|".join(
+        sorted(map(re.escape, load_lexicon("inversions", language)["after_question"]), key=len, reverse=True)
+    )
     sets["reported"] = re.compile(rf"(?:[\w.’'-]+ ){{1,6}}?(?:{verbs})\b") if verbs else None
     return sets
 
@@ -64,8 +66,13 @@ def find_paragraphs(text):
     spans = []
     previous = None
     for start, end in lines:
-        if previous and not _blank(text, previous[1], start) and (
-            text[start].islower() or (wrapped and previous[1] - previous[0] > FILLED * longest and not _is_item(text, start))
+        if (
+            previous
+            and not _blank(text, previous[1], start)
+            and (
+                text[start].islower()
+                or (wrapped and previous[1] - previous[0] > FILLED * longest and not _is_item(text, start))
+            )
         ):
             spans[-1] = (spans[-1][0], end)
         else:
