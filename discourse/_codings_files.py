@@ -64,7 +64,7 @@ def _read_delimited(path, delimiter):
     return table
 
 
-def write_table(table, path):
+def write_table(table, path, encoding="utf-8"):
     """Write a table as .csv, .tsv or .parquet, text cells guarded against spreadsheet formulas; missing is empty."""
     path = Path(path)
     if path.suffix.lower() not in [*DELIMITERS, ".parquet"]:
@@ -73,22 +73,24 @@ def write_table(table, path):
         if path.suffix.lower() == ".parquet":
             table.to_parquet(partial, index=False)
             return
-        with partial.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, delimiter=DELIMITERS[path.suffix.lower()], lineterminator="\n")
-            writer.writerow([_guard(str(c)) for c in table.columns])
-            columns = [_cells(table[c]) for c in table.columns]
-            writer.writerows(zip(*columns))
+        with partial.open("w", encoding=encoding, newline="") as stream:
+            delimiter = DELIMITERS[path.suffix.lower()]
+            stream.write(delimiter.join(_quote(str(c), delimiter) for c in table.columns) + "\n")
+            columns = [_cells(table[c], delimiter) for c in table.columns]
+            stream.writelines(delimiter.join(cells) + "\n" for cells in zip(*columns))
 
 
-def _guard(cell):
-    return f"'{cell}" if FORMULA.match(cell) else cell
+def _quote(cell, delimiter):
+    """A cell as it stands in the file; the csv module of Python 3.11 leaves a bare carriage return unquoted."""
+    cell = f"'{cell}" if FORMULA.match(cell) else cell
+    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in f'{delimiter}"\r\n') else cell
 
 
 def _restore(cell):
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
-def _cells(column):
+def _cells(column, delimiter):
     if pd.api.types.is_numeric_dtype(column):
         return ["" if pd.isna(x) else repr(x) if isinstance(x, float) else str(x) for x in column.tolist()]
-    return ["" if pd.isna(x) else _guard(str(x)) for x in column.tolist()]
+    return ["" if pd.isna(x) else _quote(str(x), delimiter) for x in column.tolist()]

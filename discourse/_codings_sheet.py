@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse._checks import check_columns, check_unique
+from discourse._codings_files import write_table
 
 SHEET_COLUMNS = ["statement_id", "coder", "text"]
 PARTS = " | "
@@ -20,7 +21,7 @@ def coding_sheet(statements, codebook, coder):
     """A table for people to code by hand: one row per statement, one empty column per variable.
 
     Codes of others are not shown. Fill in "none" for coded as absent; an empty cell means not coded. Save it with
-    ``save_codings_sheet`` and read it back with ``load_codings(path, codebook)``.
+    ``save_coding_sheet`` and read it back with ``load_codings(path, codebook)``.
 
     Parameters
     ----------
@@ -40,11 +41,13 @@ def coding_sheet(statements, codebook, coder):
     ValueError
         If a column is missing, a statement_id occurs twice, or ``coder`` is empty.
     """
+    from discourse.codebook import load_codebook
+
     check_columns(statements, ["statement_id", "doc_id", "paragraph", "start", "text"], "statements")
     check_unique(statements, "statement_id", "statements")
     if not coder.strip():
         raise ValueError("coder must be a name; got ''. Name who will fill in the sheet, for example 'human:ana'.")
-    codebook = open_codebook(codebook)
+    codebook = load_codebook(codebook)
     sheet = statements[["statement_id", "doc_id"]].reset_index(drop=True)
     sheet["coder"] = coder
     for column in ("voice", "speaker"):
@@ -61,20 +64,22 @@ def coding_sheet(statements, codebook, coder):
     return sheet
 
 
-def open_codebook(codebook):
-    """The Codebook itself, or the one that a name or path stands for."""
-    from discourse.codebook import Codebook, load_codebook
+def save_coding_sheet(sheet, path):
+    """Write a coding sheet to ``path``, .csv or .tsv, for a spreadsheet: UTF-8 with a mark, formulas guarded.
 
-    if isinstance(codebook, str | Path):
-        return load_codebook(codebook)
-    if not isinstance(codebook, Codebook):
-        raise TypeError(f"codebook must be a Codebook, its name or path; got {type(codebook).__name__}.")
-    return codebook
+    Raises
+    ------
+    ValueError
+        If it is not a sheet of ``coding_sheet``, or the ending of the path is another.
+    """
+    check_columns(sheet, SHEET_COLUMNS, "sheet")
+    if Path(path).suffix.lower() == ".parquet":
+        raise ValueError(f"{path}: people fill in .csv or .tsv; got '.parquet'.")
+    write_table(sheet, path, encoding="utf-8-sig")
 
 
 def sheet_to_codings(sheet, codebook, name):
     """Codings of a filled sheet; ``name`` stands in errors. A cell that is left empty gives no row."""
-    codebook = open_codebook(codebook)
     check_columns(sheet, SHEET_COLUMNS, name)
     check_unique(sheet, "statement_id", name)
     present = [v for v in codebook.variables if v in sheet.columns]

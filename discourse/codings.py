@@ -13,9 +13,9 @@ import pandas as pd
 
 from discourse._checks import check_columns, check_values
 from discourse._codings_files import read_table, write_table
-from discourse._codings_sheet import SHEET_COLUMNS, coding_sheet, open_codebook, sheet_to_codings
+from discourse._codings_sheet import SHEET_COLUMNS, coding_sheet, save_coding_sheet, sheet_to_codings
 
-__all__ = ["coding_sheet", "load_codings", "ratings_table", "save_codings"]
+__all__ = ["coding_sheet", "load_codings", "ratings_table", "save_coding_sheet", "save_codings"]
 COLUMNS = [
     "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
 ]  # fmt: skip
@@ -50,7 +50,10 @@ def load_codings(path, codebook=None, coder=""):
         line), "none" stands beside another value of the same coder, or a value is not in the codebook.
     """
     path = Path(path)
-    codebook = None if codebook is None else open_codebook(codebook)
+    if codebook is not None:
+        from discourse.codebook import load_codebook
+
+        codebook = load_codebook(codebook)
     table = read_table(path)
     table.columns = [str(c).strip() for c in table.columns]
     if "variable" not in table.columns and set(SHEET_COLUMNS) <= set(table.columns):
@@ -159,6 +162,13 @@ def check_codings(codings, codebook=None, name="codings"):
             raise ValueError(
                 f"{name}: {len(wrong)} values of {variable!r} are not in the codebook: "
                 f"{sorted(set(wrong['value']))[:5]}, first in {wrong['statement_id'].iloc[0]}. Known: {sorted(known)}."
+            )
+        grounds = rows["basis"].str.split(";").explode().str.strip()
+        unknown = grounds[~grounds.isin(["", *codebook.variables[variable].basis])]
+        if len(unknown):
+            raise ValueError(
+                f"{name}: {len(unknown)} grounds of {variable!r} are not in the codebook: {sorted(set(unknown))[:5]}, "
+                f"first in {rows['statement_id'][unknown.index[0]]}. Known: {list(codebook.variables[variable].basis)}."
             )
         twice = several[several["variable"] == variable]
         if not codebook.variables[variable].multiple and len(twice):
