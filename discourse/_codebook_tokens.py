@@ -63,15 +63,17 @@ class Line:
 
     Attributes
     ----------
+    text : str
     spelled : str
         Every word between two blanks of its own.
     words : list of (word, start, end)
         Offsets into the sentence.
     """
 
-    __slots__ = ("_starts", "spelled", "words")
+    __slots__ = ("_starts", "spelled", "text", "words")
 
     def __init__(self, text):
+        self.text = text
         self.words = words_of(text)
         self.spelled = "".join([f" {word} " for word, _, _ in self.words])
         self._starts = None

@@ -1,0 +1,121 @@
+"""Who acts and who is meant: the actor's side as seen by the speaker, and the target of a coding.
+
+A hit in a sentence goes in; own, other or unknown comes out for the actor, a name for the target. Sides are known
+from adjectives and seats of states in the lexicon, and from the form of the word where a state is not listed
+("Vestrian" for Vestria). Irony and collective actors ("the two sides") are beyond it.
+"""
+
+from functools import cache
+
+from discourse._lexicon import load_lexicon
+
+SHORTEST_STEM = 4
+
+
+@cache
+def sides_by_word(language):
+    """Word or name, in small letters -> state, from the lexicon of demonyms and metonyms."""
+    found = {}
+    for state, forms in load_lexicon("demonyms", language).items():
+        for word in (state, *forms.get("names", ()), *forms.get("words", ()), *forms.get("seats", ())):
+            found[word.lower()] = state
+    for name, state in load_lexicon("metonyms", language).items():
+        found.setdefault(name.lower(), state)
+    return found
+
+
+def akin(word, name):
+    """Has ``word`` the form of an adjective or plural of ``name`` (Vestrian and Vestria, Kadari and Kadar)?"""
+    stem = max(SHORTEST_STEM, len(name) - 2)
+    return len(name) >= SHORTEST_STEM and len(word) - len(name) <= 3 and word[:stem] == name[:stem]
+
+
+def side_of(name, language):
+    """The state that a name or phrase belongs to, "" if none is known."""
+    known = sides_by_word(language)
+    words = [word.lower() for word in name.split()]
+    for size in (4, 3, 2, 1):
+        for first in range(len(words) - size + 1):
+            state = known.get(" ".join(words[first : first + size]))
+            if state:
+                return state
+    return ""
+
+
+def same_side(name, side, speaker, language):
+    """Does an actor called ``name`` stand on the side of a ``speaker`` from ``side``?"""
+    words = [word.lower() for word in name.split() if word[0].isalpha()]
+    own = [word.lower() for word in side.split()]
+    if speaker and words and words[-1] in speaker.lower().split():
+        return True
+    state = side_of(name, language)
+    if side and state:
+        return state == (side_of(side, language) or side)
+    return any(akin(word, mine) for word in words for mine in own)
+
+
+def actor_of(matcher, line, hit, captured, statement):
+    """own, other or unknown: whose act the hit is, seen from the statement's speaker.
+
+    Parameters
+    ----------
+    hit : (int, int), in the spelled sentence
+    captured : str, what the cue took out as the actor, "" if nothing
+    statement : named tuple with voice, speaker and side
+    """
+    text = captured
+    if not text:
+        latest = -1
+        for pattern in (matcher.own, matcher.other, matcher.names.pattern):
+            for found in pattern.finditer(line.spelled[: hit[0]]) if pattern is not None else ():
+                if found.end() > latest:
+                    latest, text = found.end(), found.group()
+    if not text:
+        return "unknown"
+    if statement.voice == "narrator":
+        return "other"
+    if matcher.other is not None and matcher.other.search(text):
+        return "other"
+    if matcher.own is not None and matcher.own.search(text):
+        return "own"
+    name = " ".join(text.split())
+    return "own" if same_side(name, statement.side, statement.speaker, matcher.codebook.language) else "other"
+
+
+def target_of(matcher, variable, cue, line, hit, captured, statement):
+    """(name, start, end) of the target in the sentence's text; ("", -1, -1) if there is none.
+
+    What the cue captured, else the candidate that the cue asks for: before or after the hit, the nearest, or the
+    statement's speaker.
+    """
+    if captured:
+        start, end = line.span(*captured)
+        return line.text[start:end], start, end
+    if cue.target == "speaker":
+        return statement.speaker, -1, -1
+    candidates = matcher.candidates.get(variable)
+    if candidates is None or cue.target == "none":
+        return "", -1, -1
+    start, end = hit
+    spans = [found.span() for found in candidates.pattern.finditer(line.spelled)]
+    spans = [(a, b) for a, b in spans if not is_speaker(line, a, b, statement)]
+    before = [(start - b, a, b) for a, b in spans if b <= start]
+    after = [(a - end, a, b) for a, b in spans if a >= end]
+    within = [(0, a, b) for a, b in spans if a < end and b > start]
+    order = {"before": before or within, "after": after or within}.get(cue.target, within or before + after)
+    if not order and cue.target in ("before", "after"):
+        order = before + after
+    if not order:
+        return "", -1, -1
+    _, a, b = min(order)
+    first, last = line.span(a, b)
+    return line.text[first:last], first, last
+
+
+def is_speaker(line, a, b, statement):
+    """Is the name at ``a:b`` of the spelled sentence that of who speaks, or of the one whose words are reported?"""
+    if not statement.speaker:
+        return False
+    name = line.spelled[a:b].lower().split()
+    speaker = statement.speaker.lower().split()
+    return bool(name) and name[-1] == speaker[-1]

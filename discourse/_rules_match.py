@@ -1,0 +1,179 @@
+"""Cues compiled and matched: which cues hit a sentence, and where.
+
+A codebook goes in once; sentences go through. Every cue is taken apart into the words it cannot do without; one
+google-re2 set finds those of all cues in one pass, and only cues that have all of theirs are looked for with
+their whole pattern. Both steps take linear time, whatever a codebook's author wrote.
+"""
+
+from dataclasses import dataclass
+
+import re2
+
+from discourse.codebook import CodebookError, read_cue, with_targets
+
+MEMORY = 1 << 28
+REACH = 4  # words before a hit in which a negator governs it
+
+
+def options():
+    chosen = re2.Options()
+    chosen.max_mem = MEMORY
+    chosen.log_errors = False
+    chosen.case_sensitive = False
+    return chosen
+
+
+def compiled(regex, place):
+    """A google-re2 pattern; raises CodebookError naming the place of the cue."""
+    try:
+        return re2.compile(regex, options())
+    except re2.error as error:
+        why = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
+        raise CodebookError([f"{place}: google-re2 refuses the cue ({why}). Write it with fewer or shorter gaps."]) from error
+
+
+@dataclass(slots=True)
+class Finder:
+    """One pattern ready to look for: ``needs`` are the numbers of the set that it cannot do without."""
+
+    pattern: object
+    needs: frozenset
+    raw: bool = False
+    negates: bool = False
+
+    def search(self, line, found):
+        """The hits in a sentence whose needed words are ``found``."""
+        if not self.needs <= found:
+            return ()
+        return self.pattern.finditer(line.text if self.raw else line.spelled)
+
+    def occurs(self, line, found):
+        return self.needs <= found and self.pattern.search(line.text if self.raw else line.spelled) is not None
+
+
+@dataclass(slots=True)
+class Rule:
+    """A cue of a value, with its conditions as finders."""
+
+    id: str
+    variable: str
+    value: str
+    cue: object
+    finders: tuple
+    with_: tuple = ()
+    without: tuple = ()
+    previous: tuple = ()
+    nearby: tuple = ()
+    document: tuple = ()
+
+    @property
+    def looks_around(self):
+        return bool(self.previous or self.nearby or self.document)
+
+
+class Matcher:
+    """All rules of a codebook, compiled.
+
+    Raises
+    ------
+    CodebookError
+        If google-re2 refuses a cue; the message names its line.
+    """
+
+    def __init__(self, codebook):
+        self.codebook = codebook
+        self.set = re2.Set.SearchSet(options())
+        self.numbers = {}
+        self.always = self.number("", "codebook")  # every sentence holds it: an empty answer means that re2 gave up
+        patterns = codebook.patterns
+        self.negators = self.listed(patterns, "negators")
+        self.deniers = self.listed(patterns, "deniers")
+        self.breaks = self.listed(patterns, "clause_breaks")
+        self.own = self.listed(patterns, "own_side")
+        self.other = self.listed(patterns, "other_side")
+        self.names = self.finder("{NAME}", {}, "codebook")
+        self.rules, self.candidates = [], {}
+        for variable in codebook.variables.values():
+            self.add(variable, with_targets(patterns, variable))
+        self.by_need, self.needless = {}, []
+        self.set.Compile()
+        for rule in self.rules:
+            for finder in rule.finders:
+                if finder.needs:
+                    self.by_need.setdefault(max(finder.needs), []).append((rule, finder))
+                else:
+                    self.needless.append((rule, finder))
+
+    def number(self, regex, place):
+        """The number under which the set looks for ``regex``."""
+        if regex not in self.numbers:
+            try:
+                self.numbers[regex] = self.set.Add(regex)
+            except re2.error as error:
+                raise CodebookError([f"{place}: google-re2 refuses the cue ({error}). Use shorter lists."]) from error
+        return self.numbers[regex]
+
+    def finder(self, text, patterns, place):
+        pattern = read_cue(text, patterns)
+        place = getattr(text, "place", place)
+        needs = frozenset(self.number(need, place) for need in pattern.needs)
+        negates = self.negators is not None and any(
+            f" {word} " in pattern.regex for name in ("negators",) for word in self.codebook.terms.get(name, ())
+        )
+        return Finder(compiled(pattern.regex, place), needs, negates=negates)
+
+    def listed(self, patterns, name):
+        """The pattern of a list that the engine itself asks for, None if the codebook has none."""
+        return compiled(patterns[name].regex, f"terms: {name}") if name in patterns else None
+
+    def add(self, variable, patterns):
+        def finders(cues, place):
+            return tuple(self.finder(cue, patterns, place) for cue in cues)
+
+        if "TARGET" in patterns:
+            self.candidates[variable.name] = self.finder("{TARGET}", patterns, variable.place)
+        common = finders(variable.exclude, variable.place)
+        for value in variable.values.values():
+            exclude = common + finders(value.exclude, value.place)
+            for count, cue in enumerate(value.cues, 1):
+                raw = (Finder(compiled(cue.regex, cue.place), frozenset(), raw=True),) if cue.regex else ()
+                self.rules.append(
+                    Rule(
+                        id=cue.id or f"{variable.name}-{value.name}-{count}",
+                        variable=variable.name,
+                        value=value.name,
+                        cue=cue,
+                        finders=raw or finders(cue.find, cue.place),
+                        with_=finders(cue.with_, cue.place),
+                        without=finders(cue.without, cue.place) + exclude,
+                        previous=finders(cue.previous, cue.place),
+                        nearby=finders(cue.nearby, cue.place),
+                        document=finders(cue.document, cue.place),
+                    )
+                )
+
+    def needed(self, line):
+        """The numbers of the set that occur in a sentence."""
+        found = self.set.Match(line.spelled)
+        if not found:
+            raise MemoryError("google-re2 ran out of memory on a sentence; shorten the lists of the codebook.")
+        return frozenset(found)
+
+    def possible(self, found):
+        """Rules whose needed words are all ``found``, with the finder that may hit, in the codebook's order."""
+        pairs = [p for number in found for p in self.by_need.get(number, ()) if p[1].needs <= found]
+        return pairs + self.needless
+
+    def negated(self, line, hit, finder):
+        """Does a negator or denier govern the hit (a match on the spelled sentence)?"""
+        if self.negators is None:
+            return False
+        start, end = hit
+        first = line.index(start)
+        reach = "".join(f" {word} " for word, _, _ in line.words[max(0, first - REACH) : first])
+        if self.breaks is not None:
+            for last in self.breaks.finditer(reach):
+                reach = reach[last.end() :] if last.end() <= len(reach) else reach
+        if self.negators.search(reach) or (not finder.negates and self.negators.search(line.spelled[start:end])):
+            return True
+        return self.deniers is not None and self.deniers.search(line.spelled[:start]) is not None

@@ -1,0 +1,211 @@
+"""Codes by a codebook's cues.
+
+Statements and a codebook in, codings out: for every value found its evidence, rule, target and basis, and "none" for
+every variable of which a statement shows nothing. Cues are matched by google-re2 in linear time, so that no cue
+can stall a run. What a sentence implies without saying it is not found.
+"""
+
+from collections import defaultdict
+from functools import lru_cache
+from itertools import groupby
+from math import nan
+
+import pandas as pd
+
+from discourse._checks import check_columns, check_unique
+from discourse._codebook_tokens import Line
+from discourse._rules_actors import actor_of, target_of
+from discourse._rules_match import Matcher
+from discourse.codebook import NONE, load_codebook
+
+COLUMNS = [
+    "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
+]  # fmt: skip
+NEEDED = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
+
+
+@lru_cache(maxsize=16)
+def matcher_of(identity):
+    return Matcher(identity.codebook)
+
+
+class Identity:
+    """A codebook by its identity, so that it is compiled once."""
+
+    def __init__(self, codebook):
+        self.codebook = codebook
+
+    def __hash__(self):
+        return id(self.codebook)
+
+    def __eq__(self, other):
+        return self.codebook is other.codebook
+
+
+def code_by_rules(statements, codebook="legitimacy-threat"):
+    """Code every statement by the cues of a codebook.
+
+    A value that a cue finds gives one coding per target; a variable that takes a single value gets the one that its
+    codebook lists first. A variable of which nothing is found gets one coding ``none`` without evidence, so that
+    every statement counts as coded.
+
+    Parameters
+    ----------
+    statements : DataFrame, one row per statement, in the order of the text
+        As `find_statements` makes them: statement_id, doc_id, paragraph, start, end, text, voice, speaker, side.
+    codebook : str, Path or Codebook, as `load_codebook` takes it
+
+    Returns
+    -------
+    DataFrame, one row per statement, variable, value and target: statement_id, variable, value, target, basis, coder,
+        start, end (offsets into the document's text, <NA> for none), evidence, confidence (NaN: rules do not say), rule.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a statement_id occurs twice or the codebook does not hold.
+    """
+    book = load_codebook(codebook)
+    check_columns(statements, NEEDED, "statements")
+    check_unique(statements, "statement_id", "statements")
+    matcher = matcher_of(Identity(book))
+    rows = []
+    for _, group in groupby(statements[NEEDED].itertuples(index=False), key=lambda s: s.doc_id):
+        rows += Document(list(group), matcher).codings()
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.astype({"start": "Int64", "end": "Int64", "confidence": float})
+
+
+class Document:
+    """The statements of one document, spelled for matching, and what is found in them."""
+
+    def __init__(self, statements, matcher):
+        self.statements, self.matcher = statements, matcher
+        self.lines = [Line(str(s.text)) for s in statements]
+        self.found = [matcher.needed(line) for line in self.lines]
+        self.done, self.known = set(), {}
+
+    def codings(self):
+        """Rows of the codings table, statement by statement."""
+        rows = []
+        book = self.matcher.codebook
+        for i, statement in enumerate(self.statements):
+            hits = defaultdict(dict)
+            for rule, finder in self.matcher.possible(self.found[i]):
+                self.apply(rule, finder, i, hits[rule.variable])
+            for variable in book.variables.values():
+                rows += self.rows(statement, variable, hits[variable.name], book.coder)
+        return rows
+
+    def apply(self, rule, finder, i, hits):
+        """Add to ``hits`` what a rule finds in statement ``i``: (value, target) -> [rule, start, end, basis]."""
+        line, found, statement, cue = self.lines[i], self.found[i], self.statements[i], rule.cue
+        if (cue.voice and statement.voice not in cue.voice) or (cue.once and (rule.variable, rule.value) in self.done):
+            return
+        if not all(part.occurs(line, found) for part in rule.with_):
+            return
+        matches = finder.search(line, found)
+        for match in matches:
+            if any(part.occurs(line, found) for part in rule.without) or not self.surrounded(rule, i):
+                return
+            hit = (0, 0) if finder.raw else match.span()
+            captured = {} if finder.raw else {k.split("_")[0]: match.span(k) for k, v in match.groupdict().items() if v}
+            negated = not finder.raw and cue.negated != "keep" and self.matcher.negated(line, hit, finder)
+            if (negated and cue.negated == "skip") or (cue.negated == "only" and not negated):
+                continue
+            value = cue.negated if negated and cue.negated != "only" else rule.value
+            if cue.actor:
+                text = line.spelled[slice(*captured["actor"])] if "actor" in captured else ""
+                if actor_of(self.matcher, line, hit, text, statement) not in cue.actor:
+                    continue
+            span = match.span() if finder.raw else line.span(*hit)
+            target, *_ = target_of(self.matcher, rule.variable, cue, line, hit, captured.get("target"), statement)
+            self.done.add((rule.variable, rule.value))
+            known = hits.setdefault((value, target), [rule.id, *span, set()])
+            known[3].update(cue.basis)
+            return
+
+    def surrounded(self, rule, i):
+        """Do the conditions on the sentences around statement ``i`` hold?"""
+        here = self.statements[i].paragraph
+        return (
+            all(i - 1 in self.places(finder)[0] for finder in rule.previous)
+            and all(not {here - 1, here}.isdisjoint(self.places(finder)[1]) for finder in rule.nearby)
+            and all(self.places(finder)[0] for finder in rule.document)
+        )
+
+    def places(self, finder):
+        """Numbers of the statements, and of the paragraphs, in which a pattern occurs; looked for once a document."""
+        if id(finder) not in self.known:
+            at = [j for j, line in enumerate(self.lines) if finder.occurs(line, self.found[j])]
+            self.known[id(finder)] = frozenset(at), frozenset(self.statements[j].paragraph for j in at)
+        return self.known[id(finder)]
+
+    def rows(self, statement, variable, hits, coder):
+        """Codings of one statement for one variable."""
+        order = {value: number for number, value in enumerate(variable.values)}
+        chosen = sorted(hits.items(), key=lambda item: (order[item[0][0]], item[1][1], item[0][1]))
+        if not variable.multiple:
+            chosen = chosen[:1]
+        if not chosen:
+            return [(statement.statement_id, variable.name, NONE, "", "", coder, pd.NA, pd.NA, "", nan, "")]
+        rows = []
+        for (value, target), (rule, start, end, grounds) in chosen:
+            basis = ";".join(ground for ground in variable.basis if ground in grounds)
+            evidence = str(statement.text)[start:end]
+            a, b = int(statement.start) + start, int(statement.start) + end
+            rows.append((statement.statement_id, variable.name, value, target, basis, coder, a, b, evidence, nan, rule))
+        return rows
+
+
+def check_codebook(codebook="legitimacy-threat"):
+    """Run a codebook's own examples and near-misses through its cues.
+
+    Parameters
+    ----------
+    codebook : str, Path or Codebook, as `load_codebook` takes it
+
+    Returns
+    -------
+    DataFrame, one row per failure: place (file:line), variable, value, kind (example or near-miss), text, found (what
+        was coded instead, "value rule" joined by semicolons). Empty if all is well.
+
+    Raises
+    ------
+    ValueError
+        If the codebook does not hold.
+    """
+    book = load_codebook(codebook)
+    cases, rows = [], []
+    for variable in book.variables.values():
+        for value in variable.values.values():
+            for kind, examples in (("example", value.examples), ("near-miss", value.near_misses)):
+                for example in examples:
+                    cases.append((variable, value, kind, example))
+                    rows += as_statements(example, f"case{len(cases):05d}")
+    codings = code_by_rules(pd.DataFrame(rows, columns=NEEDED), book) if rows else pd.DataFrame(columns=COLUMNS)
+    by_statement = {key: table for key, table in codings.groupby("statement_id")}
+    failures = []
+    for number, (variable, value, kind, example) in enumerate(cases, 1):
+        table = by_statement[f"case{number:05d}"]
+        mine = table[table["variable"] == variable.name]
+        hits = mine[mine["value"] == value.name]
+        good = len(hits) > 0 if kind == "example" else len(hits) == 0
+        if good and example.basis and kind == "example":
+            good = any(set(basis.split(";")) == set(example.basis) for basis in hits["basis"])
+        if good and example.target and kind == "example":
+            good = example.target in list(hits["target"])
+        if not good:
+            shown = [" ".join(filter(None, r)) for r in mine[["value", "target", "basis", "rule"]].itertuples(index=False)]
+            failures.append((example.place, variable.name, value.name, kind, example.text, "; ".join(shown)))
+    return pd.DataFrame(failures, columns=["place", "variable", "value", "kind", "text", "found"])
+
+
+def as_statements(example, doc_id):
+    """Rows of a statements table: the context of an example and the example itself, in one document."""
+    rows, start = [], 0
+    for count, text in enumerate([*example.context, example.text], -len(example.context)):
+        name = doc_id if not count else f"{doc_id}{count}"
+        rows.append((name, doc_id, 0, start, start + len(text), text, example.voice, example.speaker, example.side))
+        start += len(text) + 1
+    return rows
