@@ -153,8 +153,8 @@ def attribute(
     _finish(problems)
 
 
-@app.command()
-def report(
+@app.command("report")
+def write_report(
     paths: Paths,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The HTML page to write.")] = Path(
         "report.html"

@@ -1,0 +1,94 @@
+"""What a classifier reads of a statement: words, characters, the statement before, and marks.
+
+Marks are names of facts, not words of the text: the voice, whether there is a speaker, and the variable,
+value, rule and ground of every hint. All are columns of one table, which one union of vectorizers reads.
+"""
+
+import re
+
+import pandas as pd
+
+from discourse._checks import check_columns
+
+ABSENT = "none"
+TOKEN = r"(?u)\w+(?:[’'-]\w+)*|[?!“”\"]"
+COLUMNS = ["text", "before", "marks"]
+
+
+def feature_table(statements, hints=None):
+    """One row per statement: text, text of the statement before it in the document, and marks.
+
+    Raises
+    ------
+    ValueError
+        If columns are missing.
+    """
+    check_columns(statements, ["statement_id", "doc_id", "text", "voice"], "statements")
+    order = ["start"] if "start" in statements else []
+    ordered = statements.sort_values(["doc_id", *order], kind="stable")
+    before = ordered.groupby("doc_id", sort=False)["text"].shift(1).fillna("").reindex(statements.index)
+    marks = "voice:" + statements["voice"].astype(str)
+    if "speaker" in statements:
+        marks = marks + statements["speaker"].map(lambda name: " speaker:known" if name else " speaker:none")
+    if hints is not None:
+        told = _hint_marks(hints)
+        marks = marks + " " + statements["statement_id"].map(told).fillna("hint:none")
+        previous = ordered.groupby("doc_id", sort=False)["statement_id"].shift(1).reindex(statements.index)
+        earlier = previous.map(told).fillna("").map(lambda words: " ".join(f"before:{w}" for w in words.split()))
+        marks = marks + " " + earlier
+    table = pd.DataFrame({"text": statements["text"], "before": before, "marks": marks})
+    return table.astype(str).reset_index(drop=True)
+
+
+def _hint_marks(hints):
+    """statement_id to the words that tell its hints."""
+    check_columns(hints, ["statement_id", "variable", "value", "rule", "basis"], "hints")
+    words = {}
+    for row in hints[hints["value"] != ABSENT].itertuples(index=False):
+        told = words.setdefault(row.statement_id, set())
+        told.update([f"hint:{row.variable}", f"hint:{row.variable}={row.value}", f"rule:{row.rule}"])
+        told.update(f"basis:{ground}" for ground in row.basis.split(";") if ground)
+    return {key: " ".join(sorted(w.replace(" ", "_") for w in told)) for key, told in words.items()}
+
+
+def feature_union():
+    """The vectorizers over the columns of ``feature_table``, not yet fitted."""
+    from sklearn.compose import ColumnTransformer
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
+    return ColumnTransformer(
+        [
+            ("words", TfidfVectorizer(ngram_range=(1, 3), token_pattern=TOKEN, sublinear_tf=True, min_df=2), "text"),
+            (
+                "characters",
+                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3),
+                "text",
+            ),
+            ("before", TfidfVectorizer(token_pattern=TOKEN, sublinear_tf=True, min_df=3), "before"),
+            ("marks", CountVectorizer(binary=True, lowercase=False, token_pattern=r"\S+"), "marks"),
+        ],
+        sparse_threshold=1.0,
+        transformer_weights={"words": 1.0, "characters": 1.0, "before": 0.5, "marks": 0.7},
+    )
+
+
+def strongest_words(features, machine, row, text):
+    """Span in ``text`` of the run of up to three words that weighs most for the machine's value.
+
+    ``row`` is the text's one-row feature matrix. The whole text is the span where no run of words weighs for it.
+    """
+    vectorizer = features.named_transformers_["words"]
+    first = features.output_indices_["words"].start
+    weights = machine.coef_[0]
+    tokens = [(m.start(), m.end(), m.group().lower()) for m in re.finditer(TOKEN, text)]
+    best, span = 0.0, (0, len(text))
+    for size in range(1, 4):
+        for i in range(len(tokens) - size + 1):
+            run = tokens[i : i + size]
+            column = vectorizer.vocabulary_.get(" ".join(word for _, _, word in run))
+            if column is None:
+                continue
+            weight = weights[first + column] * row[0, first + column]
+            if weight > best:
+                best, span = weight, (run[0][0], run[-1][1])
+    return span

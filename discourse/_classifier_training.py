@@ -1,0 +1,166 @@
+"""The numbers inside a classifier: machines, splits, and probabilities from margins."""
+
+import numpy as np
+import pandas as pd
+
+from discourse._checks import check_columns, check_unique
+from discourse._classifier_features import ABSENT, feature_union
+
+COSTS = (0.03, 0.1, 0.3, 1.0)
+LEAST_PI = 0.1
+
+
+def support_vector_machine(cost, seed):
+    """A linear support vector machine that weighs rare and common values alike."""
+    from sklearn.svm import LinearSVC
+
+    return LinearSVC(C=cost, class_weight="balanced", random_state=seed, max_iter=5000)
+
+
+def grouped_splits(groups, folds):
+    """(train, test) row numbers in which no group stands on both sides.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two groups.
+    """
+    from sklearn.model_selection import GroupKFold
+
+    groups = np.asarray(groups)
+    places = len(set(groups))
+    if places < 2:
+        raise ValueError(
+            f"statements: {places} group of {groups[:1].tolist()}; at least 2 are needed to test on unseen ones."
+        )
+    return list(GroupKFold(min(folds, places)).split(groups, groups=groups))
+
+
+def label_table(statements, codings, variable, multiple, target):
+    """statement_id by value, True where the value was given.
+
+    Raises
+    ------
+    ValueError
+        If columns are missing, several coders are mixed, a statement has two values of a variable that is
+        not ``multiple``, a value stands in fewer than two documents, or there is nothing to learn.
+    """
+    check_columns(statements, ["statement_id", "doc_id", "text", "voice"], "statements")
+    check_unique(statements, "statement_id", "statements")
+    check_columns(codings, ["statement_id", "variable", "value", "target", "coder"], "codings")
+    mine = codings[(codings["variable"] == variable) & codings["statement_id"].isin(statements["statement_id"])]
+    if target is not None:
+        mine = mine[mine["target"] == target]
+    if not len(mine):
+        raise ValueError(
+            f"codings: no rows of {variable!r}{f' toward {target!r}' if target else ''} for these statements."
+        )
+    if mine["coder"].nunique() > 1:
+        raise ValueError(f"codings: several coders {sorted(mine['coder'].unique())}; choose one, or adjudicate first.")
+    labels = pd.crosstab(mine["statement_id"], mine["value"]) > 0
+    twice = labels.index[labels.sum(axis=1) > 1]
+    if len(twice) and not multiple:
+        raise ValueError(
+            f"codings: {len(twice)} statements have several values of {variable!r}, first {twice[0]}. "
+            "Use multiple=True."
+        )
+    documents = statements.set_index("statement_id")["doc_id"]
+    for value in labels.columns.drop(ABSENT, errors="ignore"):
+        places = documents[labels.index[labels[value]]].nunique()
+        if places < 2:
+            raise ValueError(
+                f"codings: {value!r} stands in {places} document; at least 2 are needed to learn it and to test it."
+            )
+    if not set(labels.columns) - {ABSENT}:
+        raise ValueError(f"codings: {variable!r} has no value but {ABSENT!r}; nothing can be learned.")
+    return labels
+
+
+def out_of_fold_margins(table, truth, splits, seed):
+    """(value, cost) to margins, one per row of the table, each from machines that have not seen the row's group."""
+    margins = {(v, c): np.zeros(len(table)) for v in truth for c in COSTS}
+    for train, test in splits:
+        features = feature_union()
+        known, unseen = features.fit_transform(table.iloc[train]), features.transform(table.iloc[test])
+        for value, flags in truth.items():
+            for cost in COSTS:
+                if flags[train].all() or not flags[train].any():
+                    margins[value, cost][test] = 1.0 if flags[train].all() else -1.0
+                    continue
+                machine = support_vector_machine(cost, seed).fit(known, flags[train])
+                margins[value, cost][test] = machine.decision_function(unseen)
+    return margins
+
+
+def sigmoid(x):
+    """1 / (1 + exp(-x)), without overflow."""
+    return 0.5 * (1 + np.tanh(0.5 * np.asarray(x, dtype=float)))
+
+
+def calibrate(margins, truth):
+    """Platt's sigmoid over margins, and the threshold that agrees best with the truth.
+
+    Parameters
+    ----------
+    margins : array of float, out of fold
+    truth : array of bool
+
+    Returns
+    -------
+    dict
+        slope, offset: probability = sigmoid(slope * margin + offset); threshold in (0, 1]; precision, recall
+        and f1 in [0, 1] and Scott's pi in [-1, 1] at the threshold. The threshold is 1, so that
+        the value is never given, where no other brings pi to LEAST_PI.
+
+    Notes
+    -----
+    Platt (1999), Probabilistic outputs for support vector machines: the targets are shrunk by one count.
+    Scott's (1955) pi, to which Krippendorff's alpha tends with n, is what the threshold maximises: the best
+    F1 of a rare value that cannot be told apart would give it to nearly every statement.
+    """
+    slope, offset = _platt(margins, truth)
+    probabilities = sigmoid(slope * margins + offset)
+    order = np.argsort(-probabilities, kind="stable")
+    hits = np.cumsum(truth[order])
+    given = np.arange(1, len(order) + 1)
+    pi = _scott_pi(hits, given, truth.sum(), len(truth))
+    last_of_ties = np.append(np.diff(probabilities[order]) != 0, True)
+    best = int(np.argmax(np.where(last_of_ties, pi, -np.inf)))
+    following = probabilities[order[best + 1]] if best + 1 < len(order) else 0.0
+    useful = pi[best] >= LEAST_PI
+    return dict(
+        slope=float(slope),
+        offset=float(offset),
+        threshold=float(max((probabilities[order[best]] + following) / 2, 1e-6)) if useful else 1.0,
+        precision=float(hits[best] / given[best]) if useful else 0.0,
+        recall=float(hits[best] / truth.sum()) if useful else 0.0,
+        f1=float(2 * hits[best] / (given[best] + truth.sum())) if useful else 0.0,
+        pi=float(pi[best]) if useful else 0.0,
+    )
+
+
+def _scott_pi(hits, given, carried, n):
+    """Scott's pi of two codings of n statements: ``given`` and ``carried`` marked by each, ``hits`` by both."""
+    observed = 1 - (given + carried - 2 * hits) / n
+    share = (given + carried) / (2 * n)
+    expected = share**2 + (1 - share) ** 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(expected < 1, (observed - expected) / (1 - expected), 0.0)
+
+
+def _platt(margins, truth, rounds=50):
+    """Slope and offset by Newton's method on the shrunken log loss; margins that mislead get no slope."""
+    positive, negative = truth.sum(), (~truth).sum()
+    goal = np.where(truth, (positive + 1) / (positive + 2), 1 / (negative + 2))
+    design = np.column_stack([margins, np.ones(len(margins))])
+    weights = np.array([1.0, np.log((positive + 1) / (negative + 1))])
+    for _ in range(rounds):
+        p = sigmoid(design @ weights)
+        gradient = design.T @ (p - goal)
+        curvature = (design * (p * (1 - p))[:, None]).T @ design + 1e-9 * np.eye(2)
+        step = np.linalg.solve(curvature, gradient)
+        largest = np.abs(step).max()
+        weights = weights - step * min(1.0, 2.0 / max(largest, 1e-12))
+        if largest < 1e-10:
+            break
+    return weights if weights[0] > 0 else (0.0, np.log((positive + 1) / (negative + 1)))

@@ -1,0 +1,272 @@
+"""Trained coders for one variable of a codebook.
+
+Statements and codings in, codings out. A linear support vector machine per value reads word and character
+n-grams of the statement, words of the statement before it, its voice, and, where they are given, the hits
+of rules (``hints``). Its margins become probabilities by Platt's (1999) sigmoid and probabilities become
+codes by a threshold, both fitted on margins that grouped cross-validation gave for unseen documents. It
+does not read beyond the statement and the one before it.
+"""
+
+import hashlib
+import json
+import zipfile
+
+import numpy as np
+import pandas as pd
+
+from discourse._checks import check_columns, written_whole
+from discourse._classifier_features import ABSENT, feature_table, feature_union, strongest_words
+from discourse._classifier_training import (
+    COSTS,
+    calibrate,
+    grouped_splits,
+    label_table,
+    out_of_fold_margins,
+    sigmoid,
+    support_vector_machine,
+)
+
+TRUSTED = ["numpy.dtype", "sklearn.compose._column_transformer._RemainderColsList"]
+
+
+class Classifier:
+    """A trained coder of one variable.
+
+    Parameters
+    ----------
+    variable : str
+        The variable to code, as codings name it.
+    multiple : bool
+        Whether a statement may carry several values at once.
+    target : str, optional
+        Learn and code only codings with this target: stance toward one target is one model.
+    seed : int
+        Seed of the solver.
+
+    Attributes
+    ----------
+    values : list of str
+        The values that it can give, in alphabetical order, ``none`` left out.
+    coder : str
+        ``model:tfidf@`` and the first twelve digits of a digest of the settings and all that it was fitted on.
+    scores : DataFrame, one row per value
+        value, n (statements that carry it), cost, threshold, precision, recall, f1 (in [0, 1]) and Scott's pi
+        (in [-1, 1]), out of fold.
+    """
+
+    def __init__(self, variable, multiple=False, target=None, seed=0):
+        self.variable, self.multiple, self.target, self.seed = variable, multiple, target, seed
+        self.values, self.models, self.coder, self.scores, self.features = [], {}, "", None, None
+        self.absent = True
+
+    def fit(self, statements, codings, hints=None, groups="doc_id", folds=5):
+        """Learn from coded statements.
+
+        Parameters
+        ----------
+        statements : DataFrame, one row per statement
+            statement_id, doc_id, text, voice; and the column named by ``groups``.
+        codings : DataFrame of one coder
+            A statement without a row of the variable is not learned from; one with ``none`` counts as absent.
+        hints : DataFrame of codings, optional
+            Of any coder, for instance rules; ``code`` then needs them as well.
+        groups : str
+            Column whose equal values stay on one side of every split.
+        folds : int, parts of the inner cross-validation
+
+        Returns
+        -------
+        Classifier, itself
+
+        Raises
+        ------
+        ValueError
+            If columns are missing, several coders are mixed, a value has fewer than two groups, or a
+            statement has two values of a variable that is not ``multiple``.
+        """
+        labels = label_table(statements, codings, self.variable, self.multiple, self.target)
+        statements = statements[statements["statement_id"].isin(labels.index)]
+        labels = labels.loc[statements["statement_id"]]
+        check_columns(statements, [groups], "statements")
+        self.values = [v for v in labels.columns if v != ABSENT]
+        self.absent = ABSENT in labels.columns
+        table = feature_table(statements, hints)
+        splits = grouped_splits(statements[groups], folds)
+        truth = {v: labels[v].to_numpy() for v in self.values}
+        margins = out_of_fold_margins(table, truth, splits, self.seed)
+        self.features = feature_union()
+        matrix = self.features.fit_transform(table)
+        rows, self.models = [], {}
+        for value in self.values:
+            cost, curve = max(
+                ((c, calibrate(margins[value, c], truth[value])) for c in COSTS), key=lambda pair: pair[1]["pi"]
+            )
+            machine = support_vector_machine(cost, self.seed).fit(matrix, truth[value])
+            self.models[value] = dict(
+                machine=machine, slope=curve["slope"], offset=curve["offset"], threshold=curve["threshold"]
+            )
+            rows.append(
+                dict(
+                    value=value,
+                    n=int(truth[value].sum()),
+                    cost=cost,
+                    **{k: curve[k] for k in ("threshold", "precision", "recall", "f1", "pi")},
+                )
+            )
+        self.scores = pd.DataFrame(rows)
+        self.coder = f"model:tfidf@{self._digest(table, labels)}"
+        return self
+
+    def code(self, statements, hints=None):
+        """Code statements.
+
+        Parameters
+        ----------
+        statements : DataFrame, one row per statement: statement_id, doc_id, start, text, voice
+        hints : DataFrame of codings, as in ``fit``
+            Their targets and grounds carry over where the value is the same.
+
+        Returns
+        -------
+        DataFrame of codings, at least one row per statement
+            evidence is the words that weigh most for the value; confidence its probability in [0, 1], for
+            ``none`` the probability that no value applies.
+
+        Raises
+        ------
+        ValueError
+            If it has not been fitted, or columns are missing.
+        """
+        if not self.models:
+            raise ValueError(f"Classifier({self.variable!r}) has not been fitted. Call fit or Classifier.load first.")
+        check_columns(statements, ["statement_id", "doc_id", "start", "text", "voice"], "statements")
+        probabilities, matrix = self._probabilities(feature_table(statements, hints))
+        chosen = self._choose(probabilities)
+        known = {}
+        if hints is not None:
+            for row in hints[hints["variable"] == self.variable].itertuples(index=False):
+                known.setdefault((row.statement_id, row.value), (row.target, row.basis))
+        rows = []
+        for i, (statement_id, start, text) in enumerate(
+            zip(statements["statement_id"], statements["start"], statements["text"])
+        ):
+            values = [v for v in self.values if chosen[v][i]]
+            for value in values:
+                a, b = strongest_words(self.features, self.models[value]["machine"], matrix[i], text)
+                target, basis = known.get((statement_id, value), (self.target or "", ""))
+                rows.append(
+                    (statement_id, value, target, basis, start + a, start + b, text[a:b], probabilities[value][i])
+                )
+            if not values:
+                sure = 1 - max(probabilities[v][i] for v in self.values)
+                rows.append((statement_id, ABSENT, self.target or "", "", pd.NA, pd.NA, "", sure))
+        names = ["statement_id", "value", "target", "basis", "start", "end", "evidence", "confidence"]
+        coded = pd.DataFrame(rows, columns=names).astype({"start": "Int64", "end": "Int64", "confidence": float})
+        coded["confidence"] = coded["confidence"].round(4)
+        coded = coded.assign(variable=self.variable, coder=self.coder, rule="")
+        return coded[
+            [
+                "statement_id",
+                "variable",
+                "value",
+                "target",
+                "basis",
+                "coder",
+                "start",
+                "end",
+                "evidence",
+                "confidence",
+                "rule",
+            ]
+        ]
+
+    def save(self, path):
+        """Write the model as one skops file, which holds weights and no code."""
+        from skops.io import dump
+
+        state = {
+            k: getattr(self, k)
+            for k in ("variable", "multiple", "target", "seed", "values", "absent", "models", "coder", "features")
+        }
+        state["scores"] = json.dumps(self.scores.to_dict("list"))
+        with written_whole(path) as partial:
+            dump(state, partial, compression=8)
+
+    @classmethod
+    def load(cls, path):
+        """Read a model that ``save`` wrote.
+
+        Raises
+        ------
+        ValueError
+            If the file is no such model, or holds types that a model does not need.
+        """
+        from skops.io import load
+        from skops.io.exceptions import UntrustedTypesFoundException
+
+        try:
+            state = load(path, trusted=TRUSTED)
+            model = cls(state["variable"], state["multiple"], state["target"], state["seed"])
+        except UntrustedTypesFoundException as error:
+            raise ValueError(
+                f"{path}: expected a classifier; it holds types that none needs: {error}. Do not use it."
+            ) from None
+        except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{path}: expected a classifier that Classifier.save wrote; found {error!r}.") from None
+        for key in ("values", "absent", "models", "coder", "features"):
+            setattr(model, key, state[key])
+        model.scores = pd.DataFrame(json.loads(state["scores"]))
+        return model
+
+    def _probabilities(self, table):
+        matrix = self.features.transform(table)
+        found = {}
+        for value, model in self.models.items():
+            margin = model["machine"].decision_function(matrix)
+            found[value] = sigmoid(model["slope"] * margin + model["offset"])
+        return found, matrix
+
+    def _choose(self, probabilities):
+        """value to flags; where one value must be chosen, the one furthest over its threshold."""
+        over = {v: probabilities[v] / self.models[v]["threshold"] for v in self.values}
+        if self.multiple:
+            return {v: over[v] >= 1 for v in self.values}
+        best = np.argmax(list(over.values()), axis=0)
+        least = 1.0 if self.absent else 0.0
+        return {v: (over[v] >= least) & (best == k) for k, v in enumerate(self.values)}
+
+    def _digest(self, table, labels):
+        settings = json.dumps([self.variable, self.multiple, self.target, self.seed])
+        seen = [settings, table.to_csv(lineterminator="\n"), labels.to_csv(lineterminator="\n")]
+        return hashlib.sha256("\n".join(seen).encode("utf-8")).hexdigest()[:12]
+
+
+def code_out_of_fold(classifier, statements, codings, hints=None, folds=5, groups="doc_id"):
+    """Code every statement by a model that has not seen its group.
+
+    Parameters
+    ----------
+    classifier : Classifier
+        Its settings are used; it is not changed.
+    statements, codings, hints : DataFrames, as in ``Classifier.fit``
+    folds : int
+        Parts; as many as there are groups where those are fewer, so that groups="source" leaves one out.
+    groups : str
+        Column whose equal values stay together.
+
+    Returns
+    -------
+    DataFrame of codings, as ``Classifier.code`` gives them, in the order of ``statements``
+        The coder is ``model:tfidf@out-of-fold``.
+    """
+    check_columns(statements, [groups], "statements")
+    mine = set(codings.loc[codings["variable"] == classifier.variable, "statement_id"])
+    statements = statements[statements["statement_id"].isin(mine)].reset_index(drop=True)
+    parts = []
+    for train, test in grouped_splits(statements[groups], folds):
+        fresh = Classifier(classifier.variable, classifier.multiple, classifier.target, classifier.seed)
+        fresh.fit(statements.iloc[train], codings, hints)
+        parts.append(fresh.code(statements.iloc[test], hints))
+    coded = pd.concat(parts).assign(coder="model:tfidf@out-of-fold")
+    rank = dict(zip(statements["statement_id"], range(len(statements))))
+    return coded.sort_values("statement_id", key=lambda ids: ids.map(rank), kind="stable").reset_index(drop=True)
