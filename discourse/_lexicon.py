@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 FOLDER = Path(__file__).with_name("lexicon")
 
@@ -27,5 +28,12 @@ def load_lexicon(name, language="en"):
         raise ValueError(
             f"lexicon {language}/{name} is not there. Languages: {languages}; files of {language}: {known}."
         )
-    with path.open(encoding="utf-8") as stream:
-        return YAML(typ="safe").load(stream)
+    return load_yaml(path)
+
+
+def load_yaml(path):
+    """The content of a YAML file as plain lists and dictionaries; ValueError, with the file's name, if it is none."""
+    try:
+        return YAML(typ="safe").load(Path(path).read_text(encoding="utf-8"))
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} cannot be read as YAML in UTF-8: {error}. Correct the place named.") from error

@@ -1,0 +1,219 @@
+"""Capitalised names in a text and what stands around them.
+
+A text goes in, a list of mentions comes out: people, bodies, places and bare offices, each with the words that
+tell gender, office and side. One compiled pattern runs once over the text; the words are looked up in the lexicon.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from discourse._lexicon import load_lexicon
+
+UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if c.isupper() or c.istitle())
+INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
+
+
+@dataclass(slots=True)
+class Mention:
+    """One capitalised name: ``text[start:end]`` with its offices, ``name`` the part that names."""
+
+    start: int
+    end: int
+    kind: str  # person, body, place, office, name (a single word of unknown kind)
+    name: str
+    name_start: int
+    title: tuple = ()  # office words, small
+    gender: str = ""
+    side: str = ""
+    entity: str = ""  # canonical name, once settled
+    quoted: bool = False
+    roles: list = field(default_factory=list)
+
+
+class Words:
+    """The lexicon of one language, turned into sets for look-up by small-letter words."""
+
+    def __init__(self, language="en"):
+        titles, roles, openers = (load_lexicon(n, language) for n in ("titles", "roles", "openers"))
+        pronouns = load_lexicon("pronouns", language)
+        self.pronouns, self.possessives = pronouns["personal"], pronouns["possessive"]
+        self.relatives, self.first_person = set(pronouns["relative"]), set(pronouns["first"])
+        self.definite, self.indefinite = set(pronouns["definite"]), set(pronouns["indefinite"])
+        self.determiners = self.definite | self.indefinite
+        self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])
+        self.conjunctions = set(pronouns["conjunctions"])
+        self.honorifics, self.offices = set(titles["honorifics"]), set(titles["offices"])
+        self.qualifiers, self.plurals, self.same = set(titles["qualifiers"]), titles["plurals"], titles["same"]
+        self.titles = self.offices | set(self.plurals)
+        self.gender = {w: g for g, words in titles["genders"].items() for w in words}
+        self.persons = set(roles["persons"]) | self.offices
+        self.groups, self.bodies, self.papers = set(roles["groups"]), set(roles["bodies"]), set(roles["papers"])
+        self.openers, self.time = set(openers["function"]), set(openers["time"])
+        self.adjectives = sorted(openers["adjectives"], key=len, reverse=True)
+        self.links = {f" {link} " for link in openers["links"]}
+        self.suffixes = {s.strip(".") for s in openers["suffixes"]}
+        self.given = {w.lower(): g for g, words in load_lexicon("given_names", language).items() for w in words}
+        self.place, self.demonym, self.seats = {}, {}, {}
+        for country, entry in load_lexicon("demonyms", language).items():
+            for name in [country, *entry.get("names", ())]:
+                self.place[name.lower()] = country
+            self.demonym |= {w.lower(): country for w in entry.get("words", ())}
+            self.seats |= {w.lower(): country for w in entry.get("seats", ())}
+        self.seats |= {w.lower(): side for w, side in load_lexicon("metonyms", language).items()}
+        parties = load_lexicon("parties", language)
+        self.party = {w.lower(): p for p, e in parties.items() for w in e["words"]}
+        self.letters = {w.lower(): p for p, e in parties.items() for w in e["letters"]}
+        self.known = self.place | self.seats | self.demonym | self.party
+        self.longest = max(len(w.split()) for w in self.known)
+        short = "|".join(sorted(map(re.escape, titles["abbreviations"]), key=len, reverse=True))
+        particles = "|".join(sorted(openers["particles"], key=len, reverse=True))
+        word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+|[{UPPER}]\w*{INNER})"
+        nick = r"[\"“‘'(][" + UPPER + r"]\w+[\"”’')]"
+        self.name = re.compile(
+            rf"(?<![\w]){word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
+        )
+        self.word = re.compile(r"[^\s,;:()\"“”]+")
+
+    def side_of(self, words):
+        """Country or party that the last known word or phrase of ``words`` (small letters) names, else ""."""
+        for i in range(len(words) - 1, -1, -1):
+            for n in range(min(self.longest, i + 1), 0, -1):
+                side = self.known.get(" ".join(words[i - n + 1 : i + 1]))
+                if side:
+                    return side
+        return ""
+
+
+@cache
+def words_of(language="en"):
+    """The look-up tables of a language, made once."""
+    return Words(language)
+
+
+def plain(word):
+    """A word in small letters, without a final point or a possessive ending."""
+    word = word.lower().replace("’", "'")
+    word = word[:-2] if word.endswith("'s") else word.rstrip("'")
+    return word if len(word) > 2 and len(word) == 2 * word.count(".") else word.rstrip(".")
+
+
+def find_names(text, lexicon):
+    """Mentions of capitalised names in order; no two overlap."""
+    found = []
+    for match in lexicon.name.finditer(text):
+        found.extend(_read_run(text, match, lexicon))
+    return _join_of(text, found, lexicon)
+
+
+def _read_run(text, match, lexicon):
+    "One run of capitalised words, cut into offices and a name."
+    spans = [(m.start(), m.end()) for m in lexicon.word.finditer(text, match.start(), match.end())]
+    low = [_office_word(plain(text[a:b]), lexicon) for a, b in spans]
+    first = 0
+    while first < len(low) and (low[first] in lexicon.openers or low[first] in lexicon.time):
+        if first + 1 < len(low) and (low[first] in lexicon.qualifiers or low[first] in lexicon.honorifics):
+            break
+        if low[first] in lexicon.known and text[spans[first][0] : spans[first][1]].isupper():
+            break
+        first += 1
+    last = len(low)
+    while last > first and low[last - 1] in lexicon.time:
+        last -= 1
+    if first == last:
+        return
+    low, spans = low[first:last], spans[first:last]
+    cut = 0
+    for i, word in enumerate(low):
+        if word in lexicon.titles or word in lexicon.honorifics:
+            cut = i + 1
+    if cut < len(low) and any(w in lexicon.bodies for w in low[cut:]):
+        cut = 0
+    title, rest = low[:cut], low[cut:]
+    shown, end = spans[0][0], spans[-1][1]
+    side = lexicon.side_of(title) if title else ""
+    gender = next((lexicon.gender[w] for w in title if w in lexicon.gender), "")
+    if not rest:
+        kind = "office" if any(w in lexicon.titles for w in title) else "name"
+        yield Mention(shown, end, kind, text[shown:end], shown, tuple(title), gender, side)
+        return
+    start = spans[cut][0]
+    name = text[start:end]
+    whole = " ".join(rest)
+    if whole in lexicon.known:
+        kind, side = "place", lexicon.known[whole]
+    elif any(w in lexicon.bodies for w in rest) or (len(rest) == 1 and name.isupper() and len(name) > 1 and not title):
+        kind, side = "body", lexicon.side_of(rest) or side
+    elif title:
+        kind = "person"
+    elif len(rest) == 1:
+        kind = "name"
+    else:
+        while len(rest) > 2 and rest[0] in lexicon.demonym:
+            side, rest, cut = lexicon.demonym[rest[0]], rest[1:], cut + 1
+            start = spans[cut][0]
+        name = text[start:end]
+        kind = "name" if lexicon.side_of(rest[:1]) or rest[-1] in lexicon.groups else "person"
+        if kind == "name":
+            side = lexicon.side_of(rest)
+    if kind == "person":
+        gender = gender or lexicon.given.get(rest[0], "")
+    yield Mention(shown, end, kind, name, start, tuple(title), gender, side)
+
+
+def _office_word(word, lexicon):
+    "The last part of a hyphened office ('lt.-gen', 'vice-president'), else the word itself."
+    if "-" in word and word not in lexicon.titles:
+        last = word.rpartition("-")[2]
+        return last if last in lexicon.titles else word
+    return word
+
+
+def _join_of(text, found, lexicon):
+    "Runs that a small word ties into one name: 'Ministry of Energy', 'President of Vestria Mara Doln'."
+    out = []
+    for mention in found:
+        before = out[-1] if out else None
+        if before is None or mention.start - before.end > 9 or text[before.end : mention.start] not in lexicon.links:
+            out.append(mention)
+        elif before.kind == "office" and not mention.title:
+            out[-1] = _office_of(text, before, mention, lexicon)
+        elif before.kind == "body" and mention.kind != "office" and mention.kind != "person":
+            before.end, before.name = mention.end, text[before.name_start : mention.end]
+            before.side = before.side or mention.side
+        else:
+            out.append(mention)
+    return out
+
+
+def _office_of(text, office, mention, lexicon):
+    "An office and what it is of: still an office, or a person where a name follows the place."
+    spans = [(m.start(), m.end()) for m in lexicon.word.finditer(text, mention.start, mention.end)]
+    low = [plain(text[a:b]) for a, b in spans]
+    cut = next((i for i in range(1, len(low) - 1) if low[i] in lexicon.given), 0)
+    while not cut or (cut < len(low) and (low[cut] in lexicon.qualifiers or " ".join(low[: cut + 1]) in lexicon.known)):
+        cut += 1
+        if cut == len(low):
+            break
+        if not (
+            low[cut - 1] in lexicon.qualifiers or low[cut - 1] in lexicon.bodies or " ".join(low[:cut]) in lexicon.known
+        ):
+            if low[cut] not in lexicon.given:
+                cut = len(low)
+            break
+    side = lexicon.side_of(low[:cut]) or office.side
+    title = (*office.title, *(w for w in low[:cut] if w in lexicon.qualifiers))
+    if cut >= len(low):
+        return Mention(
+            office.start,
+            mention.end,
+            "office",
+            text[office.start : mention.end],
+            office.start,
+            title,
+            office.gender,
+            side,
+        )
+    start = spans[cut][0]
+    gender = office.gender or lexicon.given.get(low[cut], "")
+    return Mention(office.start, mention.end, "person", text[start : mention.end], start, title, gender, side)

@@ -1,0 +1,72 @@
+"""Turns of a transcript: who speaks from where to where.
+
+A text goes in, ``(speaker, start, end)`` comes out, one per turn, label and utterance together.
+"""
+
+import re
+
+from discourse._lexicon import load_lexicon
+from discourse._speakers_names import UPPER, find_names, plain, words_of
+
+LABEL = re.compile(
+    rf"(?m)^[^\S\n]*(?:[*_]{{1,3}})?((?:[{UPPER}][^\n:*_\"“”?!;]{{0,90}}?))(?:[*_]{{1,3}})?:(?:[*_]{{1,3}})?(?=[^\S\n]*\S)"
+)
+
+
+def find_turns(text, title="", language="en"):
+    """Turns of a transcript in order; [] for a text that is none.
+
+    A turn begins with a label at the head of a line ("Mara Doln: ...", "QUESTION: ...", "**Mara Doln:** ...") and
+    runs to the next label. One line with a colon makes no transcript: two labels that name speakers are needed.
+
+    Parameters
+    ----------
+    text : str
+    title : str
+        Names in it complete a label that has a surname only.
+
+    Returns
+    -------
+    list of (speaker, start, end)
+        Half-open character spans; the text before the first label belongs to no turn.
+    """
+    lexicon, words = words_of(language), load_lexicon("turns", language)
+    labels = []
+    for match in LABEL.finditer(text):
+        label = match[1].strip()
+        if _is_label(label, lexicon, words):
+            labels.append((match.start(), label))
+    if len(labels) < 2:
+        return []
+    full = {}
+    for name in [m.name for m in find_names(title, lexicon) if m.kind == "person"]:
+        full.setdefault(plain(name.split()[-1]), name)
+    shown = [name_in_label(label, lexicon) for _, label in labels]
+    for name in shown:
+        if len(name.split()) > 1:
+            full.setdefault(plain(name.split()[-1]), name)
+    shown = [full.get(plain(name.split()[-1]), name) if len(name.split()) == 1 else name for name in shown]
+    ends = [start for start, _ in labels[1:]] + [len(text)]
+    return [(name, start, end) for name, (start, _), end in zip(shown, labels, ends)]
+
+
+def _is_label(label, lexicon, words):
+    low = [plain(w) for w in label.split()]
+    if not low or len(low) > 12:
+        return False
+    if low[0] in words["labels"] and len(low) <= 4:
+        return True
+    if low[0] in words["not_labels"] or any(w in words["not_in_labels"] for w in low):
+        return False
+    mentions = find_names(label.title() if label.isupper() else label, lexicon)
+    return any(m.kind in ("person", "office") or (m.kind == "name" and len(low) <= 2) for m in mentions)
+
+
+def name_in_label(label, lexicon):
+    """The speaker's name in a label or by-line: offices, party letters and what stands in brackets left out."""
+    label = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", label).strip(" .,:*_")
+    shown = label.title() if label.isupper() and len(label) > 3 else label
+    people = [m for m in find_names(shown, lexicon) if m.kind == "person"]
+    if people:
+        return people[-1].name
+    return shown
