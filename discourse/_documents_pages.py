@@ -1,0 +1,119 @@
+"""Web pages, DOCX and plain Markdown or text files to one document each.
+
+Every reader takes a path and ``note`` and returns a dict with "text" and the particulars found.
+"""
+
+import re
+
+from discourse._documents_bytes import check_package, decode, read_bytes, split_front_matter
+from discourse._documents_clean import clean_blocks
+from discourse._documents_markdown import markdown_blocks
+from discourse._documents_particulars import ADDRESS, iso_date, outlet_of, tidy_address
+
+NAMES = {
+    "source": "outlet",
+    "newspaper": "outlet",
+    "publication": "outlet",
+    "link": "url",
+    "headline": "title",
+    "type": "genre",
+}
+
+
+def read_text(path, note):
+    """A .txt file: its text to the character, less a front matter."""
+    fields, text = split_front_matter(decode(read_bytes(path), note))
+    return {**_front(fields), "text": text}
+
+
+def read_markdown(path, note):
+    """A .md file: cleaned; what its front matter says goes before what is found in the text."""
+    fields, text = split_front_matter(decode(read_bytes(path), note))
+    text, found = clean_blocks(markdown_blocks(text))
+    return {**found, **_front(fields), "text": text}
+
+
+def _front(fields):
+    named = {}
+    for key, value in fields.items():
+        named.setdefault(NAMES.get(key, key), value)
+    named.pop("text", None)
+    named.pop("sha256", None)
+    if "date" in named:
+        named["date"] = iso_date(named["date"])
+    if named.get("url") and not named.get("outlet"):
+        named["outlet"] = outlet_of(named["url"])
+    return {key: value for key, value in named.items() if value}
+
+
+def read_html(path, note):
+    """A saved web page: the article as trafilatura finds it, with the page's own particulars."""
+    import trafilatura
+
+    data = read_bytes(path)
+    declared = re.search(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", data[:4096], re.IGNORECASE)
+    source = decode(data, note, declared[1].decode("ascii") if declared else "")
+    if re.search(r"<html\b", source[:5000], re.IGNORECASE) and not re.search(
+        r"</(?:html|body)\s*>", source[-5000:], re.IGNORECASE
+    ):
+        note("ends without </html>: it may be cut short; what is there was read. Save the page again.")
+    # The date is looked for in mark-up only, and no clock bounds it: the same page gives the same date on any day.
+    dates = {"extensive_search": False, "original_date": True, "max_date": "2200-12-31"}
+    found = trafilatura.bare_extraction(
+        source, with_metadata=True, include_comments=False, date_extraction_params=dates
+    )
+    if found is None or not (found.text or "").strip():
+        raise ValueError("holds no article that could be found. Save the article's own page, or its text as .txt.")
+    blocks = [("paragraph", line.removeprefix("- ")) for line in found.text.split("\n")]
+    text, other = clean_blocks(blocks, joined_capitals=False)
+    url = found.url or _saved_from(source) or other.get("url", "")
+    outlet = found.sitename or ""
+    if not outlet or ("." in outlet and " " not in outlet) or outlet.startswith("@"):
+        outlet = outlet_of(url) or outlet
+    title = (found.title or other.get("title", "")).strip()
+    for mark in (" | ", " - ", " — ", " – ", " :: "):
+        title = title.removesuffix(mark + outlet) if outlet else title
+    fields = {"title": title, "date": found.date or other.get("date", ""), "outlet": outlet, "url": url}
+    return {**fields, "text": text}
+
+
+def _saved_from(source):
+    hit = re.search(r"saved from url=(?:\(\d+\))?\s*(\S+)", source[:5000])
+    address = ADDRESS.match(hit[1]) if hit else None
+    return tidy_address(address[0]) if address else ""
+
+
+def read_docx(path, note):
+    """A DOCX file: paragraphs and cells in order, without the headers and footers of its pages; cleaned."""
+    import docx
+
+    check_package(path, "DOCX")
+    try:
+        document = docx.Document(str(path))
+        blocks = list(_docx_blocks(document))
+    except Exception as error:  # a broken package fails in many ways inside the reader
+        raise ValueError(
+            f"is not a sound DOCX file ({type(error).__name__}: {str(error)[:120]}). Save it again."
+        ) from None
+    text, found = clean_blocks(blocks)
+    if "title" not in found and document.core_properties.title:
+        found["title"] = document.core_properties.title
+    return {**found, "text": text}
+
+
+def _docx_blocks(document):
+    for part in document.iter_inner_content():
+        paragraphs = (
+            [part] if hasattr(part, "runs") else [p for row in part.rows for cell in row.cells for p in cell.paragraphs]
+        )
+        for paragraph in paragraphs:
+            style = (paragraph.style.name if paragraph.style is not None else "") or ""
+            kind = (
+                "heading"
+                if style.startswith(("Heading", "Title"))
+                else "item"
+                if style.startswith("List")
+                else "paragraph"
+            )
+            for line in paragraph.text.split("\n"):
+                yield kind, re.sub(r"[ \t]+", " ", line).strip()

@@ -1,0 +1,227 @@
+"""Files to documents: any mix of files and folders in, one table out.
+
+Markdown, web pages, PDF and DOCX are cleaned of furniture and broken lines and give title, date, outlet and address
+from their text; plain text and tables are kept to the character. A bad file costs one line and itself, never the batch.
+"""
+
+import hashlib
+import logging
+import os
+import re
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from discourse._checks import report_problem
+from discourse._documents_clean import holds_turns
+from discourse._documents_pages import read_docx, read_html, read_markdown, read_text
+from discourse._documents_pdf import read_pdf
+from discourse._documents_tables import MAX_TEXT, ROWS, table_documents
+
+COLUMNS = ["doc_id", "title", "date", "outlet", "genre", "speaker", "url", "text", "sha256"]
+PAGES = {
+    ".md": read_markdown,
+    ".txt": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+}
+KINDS = sorted([*PAGES, *ROWS])
+ABOUT = re.compile(r"(?:README|LICEN[CS]E|CHANGELOG|CITATION)[\w-]*", re.IGNORECASE)  # files about a folder, not of it
+log = logging.getLogger("discourse")
+
+
+class _Note:
+    """Collects the problems of one file and logs what is only worth knowing."""
+
+    def __init__(self, path, problems):
+        self.path, self.problems = path, problems
+
+    def __call__(self, line):
+        self.problems.append(f"{self.path}: {line}")
+
+    def info(self, line):
+        log.info("%s: %s", self.path, line)
+
+
+def read_documents(*paths, columns=None, genre=None, problems=None, progress=False):
+    """Documents of any mix of files and folders.
+
+    Reads .md, .txt, .html, .htm, .pdf, .docx (one document each), .csv, .tsv, .xlsx, .jsonl and .parquet (one a
+    row). Of a folder, all such files below it are read in the order of their names, but for hidden ones and those
+    named README, LICENSE or the like. A head of ``key: value`` lines between ``---`` in .md and .txt gives
+    particulars and leaves the text.
+
+    Parameters
+    ----------
+    *paths : str, Path, or lists of them
+    columns : dict, optional
+        Which column of a table holds which field, such as {"text": "body", "outlet": "paper"}. Fields not named
+        are found by the usual names of columns; the logger "discourse" says which at level INFO.
+    genre : str, optional
+        Genre of the documents that do not state their own: news, transcript, statement or analysis. Without it,
+        "transcript" is set where most of a text lies after paragraphs that open with a name and a colon.
+    problems : list, optional
+        Takes one line for each file that is bad in some way: its name, the place, what was found, the remedy. Without
+        it the lines come as warnings of the class BadInput.
+    progress : bool
+        Show a bar on standard error.
+
+    Returns
+    -------
+    DataFrame, one row per document
+        doc_id (the file's stem, or the table's own id, or stem and row number; made unique by the folder's name
+        where files share a stem), title, date (ISO or ""), outlet, genre, speaker, url, text, sha256 (of the
+        text in UTF-8), then whatever other columns and head lines the files hold, as text. Missing is "".
+
+    Raises
+    ------
+    ValueError
+        If nothing could be read and no list ``problems`` was given.
+    TypeError
+        If a path is neither str nor Path nor a list of them.
+    """
+    if columns is not None and not (isinstance(columns, dict) and all(isinstance(v, str) for v in columns.values())):
+        raise TypeError(f'columns must be a dict such as {{"text": "body"}}; got {columns!r}.')
+    lines = []
+    files = find_files(paths, lines)
+    records = []
+    for path in _with_progress(files, progress):
+        for record in _read_file(path, columns, lines):
+            record["genre"] = record.get("genre") or genre or ("transcript" if holds_turns(record["text"]) else "")
+            records.append({**record, "path": path})
+    _name(records, lines)
+    if not records and problems is None:
+        raise ValueError(
+            "No document could be read. " + (" | ".join(lines) or f"No file was given; known kinds: {KINDS}.")
+        )
+    for line in lines:
+        report_problem(line, problems)
+    return _table(records)
+
+
+def find_files(paths, problems):
+    """The files named by ``paths``, folders searched, each once; what is not there is said in ``problems``."""
+    found = []
+    for path in paths:
+        if isinstance(path, (list, tuple)):
+            found += find_files(path, problems)
+            continue
+        if not isinstance(path, (str, os.PathLike)):
+            raise TypeError(f"paths must be str or Path, or lists of them; got {type(path).__name__}.")
+        if re.match(r"https?://", str(path)):
+            problems.append(f"{path}: is an address, not a file. Save the page and give the file.")
+            continue
+        path = Path(path)
+        if path.is_dir():
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file() and not any(s.startswith(".") for s in p.relative_to(path).parts)
+            )
+            known = [p for p in inside if p.suffix.lower() in KINDS and not ABOUT.fullmatch(p.stem)]
+            if not known:
+                problems.append(f"{path}: holds no file of a known kind. Known: {', '.join(KINDS)}.")
+            elif len(known) < len(inside):
+                log.info("%s: %d files of other kinds were passed over", path, len(inside) - len(known))
+            found += known
+        elif not path.exists():
+            problems.append(f"{path}: is not there. Check the name and the folder.")
+        elif not path.is_file():
+            problems.append(f"{path}: is neither a file nor a folder. Give one of them.")
+        elif path.suffix.lower() not in KINDS:
+            problems.append(f"{path}: is of no known kind. Known: {', '.join(KINDS)}.")
+        else:
+            found.append(path)
+    return list({p.resolve(): p for p in reversed(found)}.values())[::-1]
+
+
+def _read_file(path, columns, lines):
+    """Documents of one file; whatever is wrong with it becomes a line."""
+    note = _Note(path, lines)
+    suffix = path.suffix.lower()
+    try:
+        if suffix in ROWS:
+            return table_documents(path, columns, note)
+        record = PAGES[suffix](path, note)
+        if not record["text"].strip():
+            raise ValueError("holds no text. Remove it, or look at how it was saved.")
+        if len(record["text"]) > MAX_TEXT:
+            raise ValueError(f"has {len(record['text'])} characters; a document may have at most {MAX_TEXT}. Split it.")
+        return [record]
+    except (ValueError, OSError) as error:
+        note(
+            f"{str(error) if isinstance(error, ValueError) else f'cannot be read ({error.strerror or error}).'} It was left out."
+        )
+    except (MemoryError, RecursionError) as error:
+        note(f"is too large or too deeply nested to be read ({type(error).__name__}). It was left out.")
+    except Exception as error:  # foreign readers fail in their own ways: one file must not cost the batch
+        note(f"could not be read ({type(error).__name__}: {str(error)[:160]}). It was left out; save it again.")
+    return []
+
+
+def _name(records, lines):
+    """Give every record a doc_id of its own: given ids first, then stems, made unique by what tells the files apart."""
+    stems = {}
+    for path in dict.fromkeys(r["path"] for r in records):
+        stems.setdefault(path.stem, []).append(path)
+    names = {}
+    for paths in stems.values():
+        forms = [lambda p: p.stem, lambda p: p.name.replace(".", "-"), lambda p: f"{p.parent.name}-{p.stem}"]
+        forms += [lambda p, k=k: "-".join([*p.resolve().parts[-k:-1], p.name.replace(".", "-")]) for k in range(2, 40)]
+        form = next(f for f in forms if len({f(p) for p in paths}) == len(paths))
+        names |= {p: form(p) for p in paths}
+    taken, twice = set(), {}
+    for record in records:
+        name = names[record["path"]]
+        own = f"{name}-{record['row']}" if "row" in record else name
+        given = record.get("doc_id", "").strip() or own
+        record["doc_id"] = given
+        if given in taken:
+            twice.setdefault(record["path"], []).append((record, given, own))
+        taken.add(given)
+    for path, entries in twice.items():
+        for record, given, own in entries:
+            record["doc_id"] = next(
+                c for c in (own, *(f"{given}~{i}" for i in range(2, len(records) + 3))) if c not in taken
+            )
+            taken.add(record["doc_id"])
+        record, given, _ = entries[0]
+        where = f"row {record['row']}" if "row" in record else "this file"
+        lines.append(
+            f"{path}: {len(entries)} doc_id occur more than once, first {given!r} in {where}; it is read as "
+            f"{record['doc_id']!r}. Give each document its own doc_id."
+        )
+
+
+def _table(records):
+    names = dict.fromkeys([*COLUMNS, *(k for r in records for k in r if k not in ("path", "row"))])
+    for record in records:
+        record["sha256"] = hashlib.sha256(record["text"].encode("utf-8")).hexdigest()
+    return pd.DataFrame({name: pd.Series([r.get(name, "") or "" for r in records], dtype="str") for name in names})
+
+
+def _with_progress(files, progress):
+    if not progress:
+        yield from files
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("Reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+        console=Console(file=sys.stderr),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=len(files), name="")
+        for path in files:
+            bar.update(task, name=path.name)
+            yield path
+            bar.advance(task)
