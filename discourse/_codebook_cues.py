@@ -28,7 +28,9 @@ LARGEST = 200_000
 
 
 class CueError(ValueError):
-    """A cue that cannot be read; the loader adds the file and the line."""
+    """A cue that cannot be read; ``place`` says where it stands, if that is known."""
+
+    place = ""
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,15 @@ def read_cue(text, terms):
     return Parser(text, terms).parse()
 
 
+def placed(cue, terms):
+    """The Pattern of a cue; a CueError knows its place."""
+    try:
+        return read_cue(cue, terms)
+    except CueError as error:
+        error.place = error.place or getattr(cue, "place", "")
+        raise
+
+
 def read_terms(lists):
     """Patterns of named lists of cues, lists within lists filled in.
 
@@ -223,7 +234,7 @@ def read_terms(lists):
                 for other in re.findall(r"\{\s*(\w+)\s*\}", cue):
                     if other in lists:
                         fill(other, [*above, name])
-            done[name] = either([read_cue(cue, done) for cue in lists[name]])
+            done[name] = either([placed(cue, done) for cue in lists[name]])
 
     for name in lists:
         fill(name, [])

@@ -94,7 +94,7 @@ def check_cues(book):
     try:
         patterns = book.patterns
     except CueError as error:
-        return [f"{book.place.rsplit(':', 1)[0]}: {error}"]
+        return [f"{error.place or book.place}: {error}"]
     for variable in book.variables.values():
         named = with_targets(patterns, variable)
 
