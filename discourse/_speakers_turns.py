@@ -13,7 +13,7 @@ LABEL = re.compile(
 )
 
 
-def find_turns(text, title="", language="en"):
+def find_turns(text, title="", least=2, language="en"):
     """Turns of a transcript in order; [] for a text that is none.
 
     A turn begins with a label at the head of a line ("Mara Doln: ...", "QUESTION: ...", "**Mara Doln:** ...") and
@@ -24,6 +24,7 @@ def find_turns(text, title="", language="en"):
     text : str
     title : str
         Names in it complete a label that has a surname only.
+    least : int, labels needed before the text counts as a transcript
 
     Returns
     -------
@@ -36,7 +37,7 @@ def find_turns(text, title="", language="en"):
         label = match[1].strip()
         if _is_label(label, lexicon, words):
             labels.append((match.start(), label))
-    if len(labels) < 2:
+    if len(labels) < max(1, least):
         return []
     full = {}
     for name in [m.name for m in find_names(title, lexicon) if m.kind == "person"]:
@@ -70,3 +71,8 @@ def name_in_label(label, lexicon):
     if people:
         return people[-1].name
     return shown
+
+
+def title_names(title, lexicon):
+    """People named in a title, as (start, end, name); the start is that of their office."""
+    return [(m.start, m.end, m.name) for m in find_names(title, lexicon) if m.kind == "person"]

@@ -13,9 +13,9 @@ from discourse._speakers_actors import load_actors
 from discourse._speakers_names import find_names, plain, words_of
 from discourse._speakers_people import settle
 from discourse._speakers_phrases import read_phrase, trimmed
-from discourse._speakers_turns import find_turns, name_in_label
+from discourse._speakers_turns import find_turns, name_in_label, title_names
 
-__all__ = ["Speakers", "find_turns", "load_actors"]
+__all__ = ["Speakers", "find_turns", "load_actors", "name_in_label", "title_names"]
 
 QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|''.{1,2000}?''|«[^«»\n]{1,2000}»")
 

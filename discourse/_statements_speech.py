@@ -1,0 +1,123 @@
+"""Where a document is speech as a whole: turns of a transcript, a speech, a signed statement, a release.
+
+A text with its genre goes in, stretches (start, end, speaker, quoting) come out. ``quoting`` says that people quoted
+inside speak for themselves, as in a government's release. A genre that is not given is guessed from turns and title.
+"""
+
+import re
+from functools import cache
+
+from discourse._lexicon import load_lexicon
+from discourse.sentences import find_paragraphs
+from discourse.speakers import find_turns, title_names
+
+QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*[”\"»\n]")
+SHARE = 0.5  # of the text that turns must cover before a text without a genre counts as a transcript
+OWN = 0.08  # share of sentence-like pieces with "I" or "we" that makes unlabelled text speech
+
+
+@cache
+def _words(language):
+    words = load_lexicon("speech", language)
+    forms = "|".join(sorted(map(re.escape, words["forms"]), key=len, reverse=True))
+    by = "|".join(words["by"])
+    own = sorted({w for word in words["own"] for w in (word, word[:1].upper() + word[1:])}, key=lambda w: (-len(w), w))
+    return {
+        "form_by": re.compile(rf"(?i)\b(?:{forms})\s+(?:{by})\s+"),
+        "form_after": re.compile(rf"(?i)['’]s?\s+(?:{forms})\b"),
+        "own": re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, own))})(?!\w)"),
+        "release": re.compile(rf"(?i)\s*(?:{'|'.join(map(re.escape, words['releases']))})\b"),
+        "signatory": re.compile(rf"\b(?:{'|'.join(words['signatory'])}),\s+([^,\n]{{3,60}}),"),
+    }
+
+
+def find_speech(text, speakers, title="", speaker="", genre="", outlet="", language="en"):
+    """Stretches of a document that are somebody's own speech.
+
+    Returns
+    -------
+    list of (start, end, speaker, quoting), in order, disjoint; [] for news and analysis without turns.
+    """
+    words = _words(language)
+    turns = find_turns(text, title, least=1 if genre == "transcript" else 2)
+    covered = sum(end - start for _, start, end in turns)
+    byline = speakers.speaker or _byline(title, speakers, words)
+    if turns and (genre == "transcript" or (genre != "analysis" and covered >= SHARE * len(text))):
+        return _with_lead(text, turns, byline, words)
+    if genre == "transcript":
+        return [(0, len(text), byline, False)] if speaker or _is_own(text, words) else []
+    if genre == "statement" or (not genre and (speaker or (byline and _is_own(text, words)))):
+        signed = byline or _signatory(text, speakers, words)
+        if signed:
+            return [(0, len(text), signed, False)]
+        return [(0, len(text), _issuer(text, title, outlet, speakers), True)]
+    if genre == "news" and byline and _is_own(text, words):
+        return [(0, len(text), byline, False)]
+    return _interviews(text, turns)
+
+
+def _byline(title, speakers, words):
+    "The name after 'Statement by' or before 's remarks' in a title."
+    named = title_names(title, speakers.lexicon)
+    for match in words["form_by"].finditer(title):
+        for start, _, name in named:
+            if 0 <= start - match.end() <= 4:
+                return speakers.canonical(name)
+    for match in words["form_after"].finditer(title):
+        for _, end, name in named:
+            if end == match.start():
+                return speakers.canonical(name)
+    return ""
+
+
+def _signatory(text, speakers, words):
+    "The name in 'I, NAME, President of ...', or a name that stands alone at the end."
+    match = words["signatory"].search(text)
+    lines = [text[a:b] for a, b in find_paragraphs(text)[-3:]]
+    for shown in [match[1]] if match else [line for line in lines if 5 < len(line) < 50]:
+        label = shown.title() if shown.isupper() else shown
+        people = [m for m in title_names(label, speakers.lexicon) if len(m[2].split()) > 1]
+        if people and people[0][1] >= len(label.rstrip(" .,")) - 1:
+            return speakers.canonical(people[0][2])
+    return ""
+
+
+def _issuer(text, title, outlet, speakers):
+    "The body that publishes an unsigned release: its outlet, the title's last part, or the first body that announces."
+    if outlet:
+        return outlet
+    tail = title.rpartition("|")[2].strip() if "|" in title else ""
+    if tail:
+        return tail
+    for mention in speakers.mentions:
+        if mention.kind == "body" and mention.start < 600:
+            after = text[mention.end : mention.end + 40].lower()
+            if any(verb in after for verb in load_lexicon("speech")["announce"]):
+                return mention.name
+    return ""
+
+
+def _is_own(text, words):
+    "Whether enough of a text speaks of itself as I or we, outside quotation marks."
+    pieces = re.split(r"[.!?]\s", QUOTED.sub(" ", text))
+    return sum(bool(words["own"].search(p)) for p in pieces) >= max(1, OWN * len(pieces))
+
+
+def _with_lead(text, turns, byline, words):
+    "Turns, and the text before the first: speech that goes on if it says I or we, else an editor's lead."
+    speech = [(start, end, speaker, False) for speaker, start, end in turns]
+    if text[: turns[0][1]].strip() and _is_own(text[: turns[0][1]], words):
+        speech.insert(0, (0, turns[0][1], byline, False))
+    return speech
+
+
+def _interviews(text, turns):
+    "Question-and-answer parts inside an article: labels that come again; the last turn ends with its paragraph."
+    labels = [speaker for speaker, _, _ in turns]
+    kept = [t for t in turns if labels.count(t[0]) > 1]
+    if len(kept) < 3:
+        return []
+    speaker, start, end = kept[-1]
+    line = text.find("\n", start)
+    kept[-1] = (speaker, start, end if line < 0 else min(end, line))
+    return [(start, end, speaker, False) for speaker, start, end in kept]
