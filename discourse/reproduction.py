@@ -104,7 +104,11 @@ def run_notebook(path, timeout=600):
 def printed(notebook):
     """What each code cell of a notebook printed, standard error and pictures left out."""
     return [
-        "".join(o["text"] for o in cell.get("outputs", []) if o["output_type"] == "stream" and o["name"] == "stdout")
+        "".join(
+            "".join(o["text"])
+            for o in cell.get("outputs", [])
+            if o["output_type"] == "stream" and o["name"] == "stdout"
+        )
         for cell in notebook["cells"]
         if cell["cell_type"] == "code"
     ]
