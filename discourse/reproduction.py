@@ -18,7 +18,7 @@ COLUMNS = ["name", "sha256", "notebook", "data_sha256", "version"]
 
 
 def digest_of(path):
-    """SHA-256 of a file, as 64 hexadecimal digits; of a folder: of its files' names and bytes, in the order of names."""
+    """SHA-256 of a file, as 64 hexadecimal digits; of a folder: of all its files' names and bytes."""
     path = Path(path)
     if path.is_file():
         return hashlib.sha256(path.read_bytes()).hexdigest()
