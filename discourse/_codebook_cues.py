@@ -1,6 +1,7 @@
 """The cue language: what a codebook's author writes, and the linear-time pattern it means.
 
     will|may attack*         words, alternatives at one place, a star for any ending
+    organi[sz]e*             one of several letters
     (ready to | going to) use {force}    several words as an alternative, a list of ``terms``
     withdraw ..8 (or else)   at most eight words or marks between; ``...`` any number
     troops ~6 border         within six words, in either order
@@ -22,7 +23,7 @@ ANY = "(?: [^ ]+ )"
 MARK = '(?: [",()\'-] )?'
 NAME = r"(?: (?-i:\p{Lu})[^ ]* (?:(?: (?:of|the) ){0,2} (?-i:\p{Lu})[^ ]* ){0,5})"
 BUILT_IN = {"NAME": NAME, "NUMBER": "(?: [0-9][^ ]* )"}
-STAR = "\ua78f"  # a letter that no text is written with
+STAR, CHOICE = "\ua78f", "\ua790"  # letters that no text is written with
 LONGEST_GAP = 60
 LARGEST = 200_000
 
@@ -43,11 +44,12 @@ class Pattern:
 
 
 def spell(word):
-    """The regex of one written word, glob stars and capitals respected."""
-    whole = "".join(
-        " " + "[^ ]*".join(re.escape(piece) for piece in part.split(STAR)) + " "
-        for part, _, _ in words_of(word.replace("*", STAR))
-    )
+    """The regex of one written word, globs, choices of letters and capitals respected."""
+    choices = re.findall(r"\[(\w+)\]", word)
+    plain = re.sub(r"\[\w+\]", CHOICE, word).replace("*", STAR)
+    whole = "".join(" " + re.escape(part).replace(STAR, "[^ ]*") + " " for part, _, _ in words_of(plain))
+    for letters in choices:
+        whole = whole.replace(CHOICE, f"[{letters}]", 1)
     return f"(?-i:{whole})" if any(letter.isupper() for letter in word) else whole
 
 
@@ -161,7 +163,7 @@ class Parser:
             return self.closed(Pattern(f"(?P<{group}>{inner.regex})", inner.needs), ">")
         if token in ("^", "$"):
             return Pattern(token)
-        if token is None or token in ")}>|?" or not words_of(token.replace("*", "a")):
+        if token is None or token in ")}>|?" or not words_of(token.replace("*", "")):
             raise CueError(f"{self.text!r}: a word is missing {'at the end' if token is None else f'before {token!r}'}")
         regex = spell(token)
         return Pattern(regex, (regex,) if token.strip("*") else ())

@@ -54,6 +54,24 @@ def same_side(name, side, speaker, language):
     return any(akin(word, mine) for word in words for mine in own)
 
 
+@cache
+def openers(language):
+    """Words that stand with a capital at the head of a sentence and name nobody."""
+    return frozenset(load_lexicon("openers", language)["function"])
+
+
+def nearest(matcher, spelled):
+    """The last word or name of ``spelled`` that can act: own side, other side, a pronoun or a name; "" if none."""
+    latest, text = -1, ""
+    empty = openers(matcher.codebook.language)
+    for pattern in (matcher.own, matcher.other, matcher.third, matcher.names.pattern):
+        for found in pattern.finditer(spelled) if pattern is not None else ():
+            name = found.group()
+            if found.end() > latest and (pattern is not matcher.names.pattern or set(name.lower().split()) - empty):
+                latest, text = found.end(), name
+    return text
+
+
 def actor_of(matcher, line, hit, captured, statement):
     """own, other or unknown: whose act the hit is, seen from the statement's speaker.
 
@@ -63,13 +81,7 @@ def actor_of(matcher, line, hit, captured, statement):
     captured : str, what the cue took out as the actor, "" if nothing
     statement : named tuple with voice, speaker and side
     """
-    text = captured
-    if not text:
-        latest = -1
-        for pattern in (matcher.own, matcher.other, matcher.names.pattern):
-            for found in pattern.finditer(line.spelled[: hit[0]]) if pattern is not None else ():
-                if found.end() > latest:
-                    latest, text = found.end(), found.group()
+    text = captured or nearest(matcher, line.spelled[: hit[0]])
     if not text:
         return "unknown"
     if statement.voice == "narrator":
@@ -78,6 +90,8 @@ def actor_of(matcher, line, hit, captured, statement):
         return "other"
     if matcher.own is not None and matcher.own.search(text):
         return "own"
+    if matcher.third is not None and matcher.third.search(text):
+        return "own" if statement.voice in ("indirect", "mixed") else "unknown"
     name = " ".join(text.split())
     return "own" if same_side(name, statement.side, statement.speaker, matcher.codebook.language) else "other"
 

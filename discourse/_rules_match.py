@@ -91,6 +91,7 @@ class Matcher:
         self.breaks = self.listed(patterns, "clause_breaks")
         self.own = self.listed(patterns, "own_side")
         self.other = self.listed(patterns, "other_side")
+        self.third = self.listed(patterns, "third_person")
         self.names = self.finder("{NAME}", {}, "codebook")
         self.rules, self.candidates = [], {}
         for variable in codebook.variables.values():
