@@ -89,17 +89,18 @@ def strip_html(length, statements, marks, variables):
     place = {s.statement_id: s for s in statements}
     height = 3 + 6 * len(variables)
 
-    def bar(start, end, y, thick, look):
+    def bar(start, end, y, thick, look, code=""):
         x = 1000 * start / max(length, 1)
         wide = max(1000 * (end - start) / max(length, 1), 4)
-        return f'<rect class="{look}" x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{thick}"/>'
+        code = f' data-code="{code}"' if code else ""
+        return f'<rect class="{look}"{code} x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{thick}"/>'
 
     out = ['<rect class="ground" width="1000" height="1" y="1"/>']
     out += [bar(s.start, s.end, 0, 3, "told") for s in statements if s.voice not in ("", "narrator")]
     for m in marks:
         home = place[m.statement_id]
         start, end = (home.start, home.end) if m.start is None else (m.start, m.end)
-        out.append(bar(start, end, 5 + 6 * row_of[m.variable], 4, m.look.split()[0]))
+        out.append(bar(start, end, 5 + 6 * row_of[m.variable], 4, m.look.split()[0], m.code))
     return (
         f'<svg class="strip" viewBox="0 0 1000 {height}" height="{height}" preserveAspectRatio="none" '
         'aria-hidden="true">'

@@ -84,10 +84,11 @@ def label_html(mark):
     )
 
 
-def margin_html(statement):
-    """Who is heard, for the margin."""
+def margin_html(statement, again):
+    """Who is heard, for the margin; ``again`` where the statement before it has the same voice and speaker."""
     voice = f'<span class="voice">{safe(statement.voice)}</span>' if statement.voice else ""
-    return f'<span class="who"><bdi class="name">{safe(statement.speaker or "unnamed")}</bdi> {voice}</span>'
+    look = "who again" if again else "who"
+    return f'<span class="{look}"><bdi class="name">{safe(statement.speaker or "unnamed")}</bdi> {voice}</span>'
 
 
 def aside_html(text):
@@ -151,8 +152,8 @@ def text_html(text, statements, marks):
             f'<span class="statement{"" if told else " narrator"}" id="statement-{safe(s.statement_id)}" '
             f'data-speaker="{s.speaker_key}" data-voice="{safe(s.voice)}" data-cue="{safe(s.cue)}">'
         )
-        if told and heard != (s.speaker, s.voice):
-            out.append(margin_html(s))
+        if told:
+            out.append(margin_html(s, heard == (s.speaker, s.voice)))
         heard = (s.speaker, s.voice) if told else None
         out += [statement_html(text, s, over.get(s.statement_id, []), own[s.statement_id]), "</span>"]
         at = s.end

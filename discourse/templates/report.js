@@ -6,6 +6,7 @@
   const articles = all("article.document");
   const buttons = all(".facet button[data-kind]");
   const index = $("#index"), card = $("#card");
+  const bars = all(".strip [data-code]");
   const chosen = { code: new Set(), speaker: new Set(), voice: new Set() };
   let current = articles.length === 1 ? articles[0] : null;
 
@@ -34,6 +35,8 @@
       button.setAttribute("aria-pressed", chosen[kind].has(key));
     }
     const shown = scope.filter(matches);
+    document.body.classList.toggle("filtered", filtered());
+    for (const bar of bars) bar.classList.toggle("off", chosen.code.size > 0 && !chosen.code.has(bar.dataset.code));
     $("#clear").hidden = !filtered();
     $("#state").textContent = filtered() ? `${shown.length.toLocaleString("en")} of ${scope.length.toLocaleString("en")} statements.` : "";
     for (const s of scope) {
