@@ -40,6 +40,11 @@ class Finder:
     needs: frozenset
     raw: bool = False
     negates: bool = False
+    groups: tuple = ()
+
+    def captured(self, match):
+        """What a match takes out: target or actor -> (start, end) in the spelled sentence."""
+        return {name: match.span(number) for name, number in self.groups if match.group(number)}
 
     def search(self, line, found):
         """The hits in a sentence whose needed words are ``found``."""
@@ -121,7 +126,9 @@ class Matcher:
         negates = self.negators is not None and any(
             f" {word} " in pattern.regex for name in ("negators",) for word in self.codebook.terms.get(name, ())
         )
-        return Finder(compiled(pattern.regex, place), needs, negates=negates)
+        machine = compiled(pattern.regex, place)
+        groups = tuple((name.split("_")[0], machine.groupindex[name]) for name in pattern.captures)
+        return Finder(machine, needs, negates=negates, groups=groups)
 
     def listed(self, patterns, name):
         """The pattern of a list that the engine itself asks for, None if the codebook has none."""

@@ -109,7 +109,7 @@ class Document:
             if any(part.occurs(line, found) for part in rule.without) or not self.surrounded(rule, i):
                 return
             hit = (0, 0) if finder.raw else match.span()
-            captured = {} if finder.raw else {k.split("_")[0]: match.span(k) for k, v in match.groupdict().items() if v}
+            captured = finder.captured(match)
             negated = not finder.raw and cue.negated != "keep" and self.matcher.negated(line, hit, finder)
             if (negated and cue.negated == "skip") or (cue.negated == "only" and not negated):
                 continue
