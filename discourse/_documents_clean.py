@@ -5,8 +5,8 @@ mark furniture are data; the rules below say only where in a block they count.
 """
 
 import re
+from collections import Counter
 from functools import cache
-from itertools import pairwise
 
 from discourse._documents_particulars import ADDRESS, find_dates, is_date_line, outlet_of, tidy_address
 from discourse._lexicon import load_lexicon
@@ -51,7 +51,8 @@ def clean_blocks(blocks, joined_capitals=True):
     text : str
     found : dict with any of title, date, outlet, url, genre, speaker
     """
-    blocks = _join_addresses([(kind, text.strip()) for kind, text in blocks if text.strip()])
+    bare = [(kind, re.sub(r"<(https?://[^<>\s]*)>?", r"\1", text).strip()) for kind, text in blocks]
+    blocks = _join_addresses([(kind, text) for kind, text in bare if text])
     found, kept, addresses = {}, [], []
     for i, (kind, text) in enumerate(blocks):
         near_end = len(blocks) - i <= 6
@@ -79,7 +80,7 @@ def _join_addresses(blocks):
         before = joined[-1][1] if joined else ""
         if joined and _goes_on(before, text):
             first, *rest = text.split(None, 1)
-            joined[-1] = (joined[-1][0], before + first)
+            joined[-1] = (joined[-1][0], before + first.rstrip(">"))
             text = rest[0] if rest else ""
         if text:
             joined.append((kind, text))
@@ -91,10 +92,10 @@ def _goes_on(before, text):
     address = ADDRESS.search(before[before.rfind("http") :]) if "http" in before[-500:] else None
     if not address or not before.endswith(address[0]):
         return False
-    first = text.split(None, 1)[0]
+    first = text.split(None, 1)[0].rstrip(">")
     if ADDRESS.match(first) or not re.fullmatch(r"[\w./%&=?#~+,;:@!-]+", first):
         return False
-    alone = first == text
+    alone = first == text.rstrip(">")
     urlish = bool(re.search(r"[a-z0-9][-/_=&%?][a-z0-9]|\.[a-z]{2,5}$|\d", first, re.IGNORECASE))
     if before.endswith(("-", "/", "_", "=", "&", "%", "?")):
         return alone or urlish or first[0].islower()
@@ -105,8 +106,9 @@ def join_lines(lines):
     """One paragraph of printed lines: addresses and words broken at line ends joined."""
     text = ""
     for line in lines:
+        line = re.sub(r"<(https?://[^<>\s]*)>?", r"\1", line)
         if text and _goes_on(text, line):
-            text += line
+            text += line.rstrip(">")
         elif re.search(r"[^\W\d_]-$", text) and re.match(r"[^\W\d_]", line) and line[0].islower():
             text += "\u00ad" + line  # undecided: resolve_hyphens knows the whole text
         else:
@@ -235,19 +237,31 @@ def _is_broken(before, after, joined_capitals):
 
 
 def holds_turns(text):
-    """Whether most of ``text`` is a transcript: paragraphs that open with a speaker's name or role and a colon."""
+    """Whether most of ``text`` is a transcript: it lies after a paragraph that opens with a name and a colon.
+
+    A name must return, or an office stand in it as in a speech printed whole; lists of places and headlines fail.
+    """
     paragraphs = [p for p in text.split("\n") if p.strip()]
-    no_turns = set(load_lexicon("furniture")["not_turns"])
-    turns = []
-    for i, paragraph in enumerate(paragraphs):
-        hit = TURN_LABEL.match(paragraph)
-        if hit and hit["label"].lower() not in no_turns and 1 <= len(hit["label"].split()) <= 16:
-            turns.append((i, hit["label"]))
-    if len(turns) < 2 or (len({label for _, label in turns}) < 2 and len(turns) < 4):
+    labels = [_turn_label(p) if i or p[-1] in ".,;!?…):" else "" for i, p in enumerate(paragraphs)]
+    turns = [(i, label) for i, label in enumerate(labels) if label]
+    if not turns:
         return False
-    lengths = [len(p) for p in paragraphs]
-    within = sum(lengths[turns[0][0] :])
-    gaps = [b - a for (a, _), (b, _) in pairwise(turns)]
-    return within >= 0.5 * sum(lengths) and (
-        len(turns) >= 0.08 * len(paragraphs) or max(gaps, default=0) > 0.3 * len(paragraphs)
+    within = sum(len(p) for p in paragraphs[turns[0][0] :])
+    if within < 0.5 * sum(map(len, paragraphs)):
+        return False
+    offices = set(load_lexicon("titles")["offices"])
+    bearers = Counter(label.split()[-1].lower() for _, label in turns)
+    return max(bearers.values()) > 1 or any(
+        len(label.split()) > 1 and set(label.lower().split()) & offices for _, label in turns
     )
+
+
+def _turn_label(paragraph):
+    """The name with which a turn opens, "" if it is none: every word but small ones within has a capital."""
+    hit = TURN_LABEL.match(paragraph)
+    words = re.sub(r"[(\[].*?[)\]]|[\"“”’',]", " ", hit["label"]).split() if hit else []
+    if not words or len(words) > 16 or _pattern(r"(?:{})\b.*", "not_turns").fullmatch(hit["label"]):
+        return ""
+    particles = load_lexicon("furniture")["name_particles"]
+    named = all(w[0].isupper() or w in particles or not w[0].isalpha() for w in words[:-1]) and words[-1][0].isupper()
+    return hit["label"] if named else ""

@@ -1,7 +1,7 @@
 """Tables to rows: CSV, TSV, XLSX, JSONL, Parquet.
 
-Each reader yields (row number from 1, dict of column to value) and says broken rows through ``note``. Values are kept to
-the character; ``table_documents`` finds the columns and makes documents of the rows.
+Each reader yields (row number from 1, dict of column to value) and says broken rows through ``note``. Values are kept
+to the character; ``table_documents`` finds the columns and makes documents of the rows.
 """
 
 import csv
@@ -99,9 +99,7 @@ def rows_of_jsonl(path, note):
         else:
             broken.append((row, f"it holds a {type(entry).__name__}, not an object"))
     if broken:
-        note(
-            f"{len(broken)} rows were left out: no JSON object, first row {broken[0][0]} ({broken[0][1]}). Mend or remove them."
-        )
+        note(f"{len(broken)} rows were left out: no JSON object, first row {broken[0][0]} ({broken[0][1]}). Mend them.")
 
 
 def rows_of_parquet(path, note):
@@ -126,9 +124,7 @@ def rows_of_parquet(path, note):
                         row += 1
                         yield row, values
             except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-                note(
-                    f"row group {group + 1} of {table.num_row_groups} is damaged ({_first_line(error)}); its rows were left out."
-                )
+                note(f"row group {group + 1} of {table.num_row_groups} is damaged ({_first_line(error)}) and left out.")
                 row = sum(table.metadata.row_group(g).num_rows for g in range(group)) + size
 
 
@@ -213,9 +209,7 @@ def table_documents(path, columns, note):
             record |= {str(c): _extra(values.get(c)) for c in extra if str(c) not in FIELDS and c != "sha256"}
             documents.append({**record, "text": text, "row": row})
     if empty:
-        note(
-            f"{len(empty)} rows were left out for want of a text, first row {empty[0][0]}: {empty[0][1]}. Mend or remove them."
-        )
+        note(f"{len(empty)} rows without a text left out, first row {empty[0][0]}: {empty[0][1]}. Mend or remove them.")
     return _settle(documents, note)
 
 
@@ -233,13 +227,9 @@ def _settle(documents, note):
     dates, unclear = iso_dates(written)
     unread = [(d["row"], w) for d, w, iso in zip(documents, written, dates) if w and not iso]
     if unclear:
-        note(
-            f"{unclear} dates can be read day first or month first, and no other shows which; they are left empty. Write ISO dates."
-        )
+        note(f"{unclear} dates may be day or month first, and no other shows which; left empty. Write ISO dates.")
     elif unread:
-        note(
-            f"{len(unread)} dates were not understood, first row {unread[0][0]}: {unread[0][1][:60]!r}. Write ISO dates."
-        )
+        note(f"{len(unread)} dates not understood, first row {unread[0][0]}: {unread[0][1][:60]!r}. Write ISO dates.")
     for document, date in zip(documents, dates):
         document["date"] = date
         if re.match(r"https?://", document.get("outlet", "")):

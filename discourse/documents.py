@@ -152,9 +152,8 @@ def _read_file(path, columns, lines):
             raise ValueError(f"has {len(record['text'])} characters; a document may have at most {MAX_TEXT}. Split it.")
         return [record]
     except (ValueError, OSError) as error:
-        note(
-            f"{str(error) if isinstance(error, ValueError) else f'cannot be read ({error.strerror or error}).'} It was left out."
-        )
+        reason = str(error) if isinstance(error, ValueError) else f"cannot be read ({error.strerror or error})."
+        note(f"{reason} It was left out.")
     except (MemoryError, RecursionError) as error:
         note(f"is too large or too deeply nested to be read ({type(error).__name__}). It was left out.")
     except Exception as error:  # foreign readers fail in their own ways: one file must not cost the batch
