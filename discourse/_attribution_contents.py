@@ -1,0 +1,192 @@
+"""Candidates for contents: where what is said may begin and end, to the right or the left of its cue.
+
+As in the candidates for sources, everything here proposes and the weights decide; every search is bounded.
+"""
+
+from discourse._attribution_spans import VERBS, extend_left
+
+WINDOW = 16  # tokens within which a content begins after its cue
+CHOICES = 14  # ends that are weighed
+
+
+def content_starts(reading, candidate, cue):
+    """Places where the content may begin, as (token, token or None, how): a whole span where the end is plain.
+
+    ``how`` is right (the end is still open), left (a clause or quotation before the cue), subject, relative.
+    """
+    tags, first, last = reading.tags, candidate.first, candidate.last
+    options = []
+    seen = set()
+
+    def offer(start, end, how):
+        if start is not None and (start, end) not in seen and start < (last if end is None else end):
+            seen.add((start, end))
+            options.append((start, end, how))
+
+    _offer_right(reading, candidate, cue, offer)
+    left = cue[0]
+    j = left - 1
+    steps = found = 0
+    while j >= first and steps < 45 and found < 3:
+        tag = tags[j]
+        if tag == "Q" or (tag in ",-.:" and j > first and tags[j - 1] != "Q" and not (tag == "." and j == left - 1)):
+            found += 1
+            end = j + 1 if tag == "Q" else j
+            for start, how in _starts_before(reading, first, j, tag):
+                offer(start, end, f"left {how} {found}")
+        j -= 1
+        steps += 1
+    if j >= first - 1 and not found and candidate.first > 0 and reading.tags[first - 1] == "Q":
+        for start, how in _starts_before(reading, first, first - 1, "Q"):
+            offer(start, first, f"left {how} before")
+    i = left - 1
+    while i > first and tags[i] in "XR":
+        i -= 1
+    if i >= first:
+        for rank, start in enumerate(extend_left(reading, i + 1, first)[:4]):
+            offer(start, i + 1, f"subject {rank}")
+        if tags[i] in "WT":
+            offer(i, i + 1, "relative own")
+            for rank, start in enumerate(extend_left(reading, i - (tags[i - 1] == ","), first)[:3]):
+                offer(start, i - (tags[i - 1] == ","), f"antecedent {rank}")
+        if i + 1 in reading.phrase_to:
+            b = reading.phrase_to[i + 1][0] - 1
+            if b >= first and tags[b] in "WTHa":
+                offer(b, b + 1, "relative over")
+                for rank, start in enumerate(extend_left(reading, b - (tags[b - 1] == ","), first)[:2]):
+                    offer(start, b - (tags[b - 1] == ","), f"antecedent over {rank}")
+            elif b >= first and b + 1 in reading.phrase_to:
+                for rank, start in enumerate(extend_left(reading, b + 1, first)[:3]):
+                    offer(start, b + 1, f"object {rank}")
+    return options
+
+
+def _offer_right(reading, candidate, cue, offer):
+    tags, last, at = reading.tags, candidate.last, reading.phrase_at
+    c = cue[1]
+    offer(c, None, "right at")
+    if c < last and tags[c] in ",:":
+        offer(c + 1, None, "right mark")
+    i = c
+    if i in at:
+        i = at[i][1]
+        offer(i, None, "right phrase")
+    for _ in range(3):
+        if i < last and tags[i] in "PO" and i + 1 in at:
+            i = at[i + 1][1]
+        elif i < last and tags[i] in "wR":
+            i += 1
+        else:
+            break
+        offer(i, None, "right link")
+    for mark in "TqHi:":
+        j = reading.tags.find(mark, c, min(last, c + WINDOW))
+        if j > c:
+            offer(j + (mark == ":"), None, f"right {mark}")
+            if mark in "iT":
+                offer(j + 1, None, f"right after {mark}")
+
+
+def _starts_before(reading, first, j, tag):
+    "Starts for a content that ends with the token ``j``."
+    if tag == "Q":
+        quote = reading.quote_of[j]
+        if quote is not None:
+            yield quote[0], "quote"
+            if quote[0] > first:
+                yield first, "sentence"
+            return
+    yield first, "sentence"
+    quote = reading.quote_of[j]
+    if quote is not None and quote[0] < first:
+        yield quote[0], "quote"
+    tags = reading.tags
+    for k in range(j - 1, max(first, j - 30), -1):
+        if tags[k] in "&U,;-:q":
+            yield k + (tags[k] != "q"), "clause"
+            return
+
+
+def content_ends(reading, candidate, start):
+    """Ends that a content beginning at ``start`` may have, nearest first, the end of the sentence among them."""
+    tags, last = reading.tags, candidate.last
+    stop = last
+    while stop > start + 1 and tags[stop - 1] == ".":
+        stop -= 1
+    quote = reading.quote_of[start]
+    ends = []
+    if quote is not None and quote[0] == start:
+        ends.append(quote[1])
+        stop = max(stop, min(quote[1], last))
+    at = reading.phrase_at
+    i = start + 1
+    while i < stop and len(ends) < CHOICES:
+        tag = tags[i]
+        if tag in ",;-:(WUHaPiT&" and not (tag == "&" and tags[i - 1] == ","):
+            ends.append(i)
+        elif tag in "gXvzd" and tags[i - 1] not in "XRi,&-":
+            ends.append(i)
+        elif tags[i - 1] == "Q":
+            ends.append(i)
+        i += 1
+    if start in at and at[start][1] not in ends and at[start][1] < stop:
+        ends.append(at[start][1])
+    if stop not in ends:
+        ends.append(stop)
+    return ends
+
+
+def continuations(reading, candidate, content, cue, source):
+    """Further pieces that may continue the content: each an option of spans in order, the empty one first.
+
+    After an inserted "he said": the rest of the sentence; then the quotations that the following sentences open with.
+    """
+    tags = reading.tags
+    options = [((), "none")]
+    taken = max(cue[1], content[1], source[1] if source else 0)
+    last = candidate.last
+    i = taken
+    pieces = []
+    if content[1] <= cue[0]:
+        if i < last and tags[i] == "," and i + 1 < last:
+            i += 1
+            stop = last
+            while stop > i and tags[stop - 1] == ".":
+                stop -= 1
+            if stop > i:
+                quote = reading.quote_of[i]
+                end = max(stop, quote[1]) if quote is not None and quote[0] == i else stop
+                pieces.append((i, end))
+                options.append((tuple(pieces), "rest quote" if quote is not None and quote[0] == i else "rest"))
+        else:
+            for j in range(i, min(last, i + 30)):
+                quote = reading.quote_of[j]
+                if tags[j] == "q" and quote is not None and quote[0] == j and tags[j - 1] in ",:-":
+                    pieces.append((j, quote[1]))
+                    options.append((tuple(pieces), "later quote"))
+                    break
+    after = max(last, pieces[-1][1] if pieces else 0, content[1])
+    grown = 0
+    while after < len(tags) and grown < 3:
+        quote = reading.quote_of[after]
+        if tags[after] != "q" or quote is None or quote[0] != after:
+            break
+        same = reading.paragraph_of(after) == reading.paragraph_of(cue[0])
+        if _has_own_cue(reading, quote):
+            break
+        pieces = [*pieces, (after, quote[1])]
+        grown += 1
+        options.append((tuple(pieces), f"next {'same' if same else 'below'} {len(pieces)}"))
+        after = quote[1]
+        while after < len(tags) and tags[after] == ".":
+            after += 1
+    return options
+
+
+def _has_own_cue(reading, quote):
+    "Does a speaker follow this quotation in its last sentence?"
+    end = quote[1]
+    if end >= len(reading.tags) or reading.tags[end] == ".":
+        return False
+    sentence = reading.sentences[reading.sentence_of[end - 1]]
+    return any(reading.tags[k] in VERBS for k in range(end, min(sentence[1], end + 25)))
