@@ -9,7 +9,7 @@
     <target: {NAME}> is illegitimate     what stands there is taken out, as ``target`` or ``actor``
 
 Words match whole and in any case; a word written with a capital matches only so (``US``, ``May``). One mark
-may stand between two words. Built in: {NAME} a run of capitalised words, {NUMBER}. Nothing here backtracks: the result is a
+may stand between two words. Built in: {NAME} a run of capitalised words, {NUMBER}, {QUESTION} the mark. Nothing here backtracks: the result is a
 regular expression in the strict sense, which google-re2 matches in linear time.
 """
 
@@ -22,7 +22,7 @@ TOKEN = re.compile(r"\s*(\.\.\.|\.\.\d+|~\d+|<\w+:|[(){}>|?^$]|[^\s(){}<>|?^$]+)
 ANY = "(?: [^ ]+ )"
 MARK = '(?: [",()\'-] )?'
 NAME = r"(?: (?-i:\p{Lu})[^ ]* (?:(?: (?:of|the) ){0,2} (?-i:\p{Lu})[^ ]* ){0,5})"
-BUILT_IN = {"NAME": NAME, "NUMBER": "(?: [0-9][^ ]* )"}
+BUILT_IN = {"NAME": NAME, "NUMBER": "(?: [0-9][^ ]* )", "QUESTION": r"(?: \? )"}
 STAR, CHOICE = "\ua78f", "\ua790"  # letters that no text is written with
 LONGEST_GAP = 60
 LARGEST = 200_000
@@ -100,7 +100,7 @@ class Parser:
         return either(options)
 
     def sequence(self):
-        regex, needs, joined, opened = "", [], True, False
+        regex, needs, joined, opened, solid = "", [], True, False, False
         near = None
         while self.peek() is not None and self.peek() not in (")", ">") and not self.loose():
             token = self.peek()
@@ -120,7 +120,7 @@ class Parser:
             regex += f"(?:{glue}{item.regex})?" if optional else glue + item.regex
             if not optional:
                 needs += item.needs
-            opened, joined = True, True
+            opened, joined, solid = True, True, solid or not optional and item.regex not in ("^", "$")
             if near:
                 left, width = near
                 between = f"{ANY}{{0,{width}}}"
@@ -129,6 +129,8 @@ class Parser:
                     raise CueError(f"{self.text!r}: a capture cannot stand beside '~'; use '..'")
         if not opened or joined == "gap":
             raise CueError(f"{self.text!r}: a gap or a bar needs a word on both sides")
+        if not solid:
+            raise CueError(f"{self.text!r}: everything in it may be missing; leave one word without a question mark")
         return Pattern(regex, tuple(dict.fromkeys(needs)))
 
     def width(self, digits):
