@@ -8,12 +8,7 @@ its first row is all ones, so that the first number of each result is the estima
 
 import numpy as np
 
-
-def draw_weights(clusters, replicates, generator):
-    """Weights of a bootstrap of whole clusters: ones on top, then ``replicates`` resamples."""
-    size = clusters.max() + 1
-    drawn = generator.multinomial(size, np.full(size, 1 / size), size=replicates)
-    return np.vstack([np.ones((1, size)), drawn])
+from discourse._codings_bootstrap import sum_clusters
 
 
 def observed_agreement(codes, size, clusters, weights):
@@ -22,7 +17,7 @@ def observed_agreement(codes, size, clusters, weights):
     pairs = given * (given - 1)
     agreeing = (counts * (counts - 1)).sum(axis=1)
     shares = np.divide(agreeing, pairs, out=np.zeros(len(codes)), where=pairs > 0)
-    return _ratio(weights @ _sums(shares, clusters), weights @ _sums(pairs > 0, clusters))
+    return _ratio(weights @ sum_clusters(shares, clusters), weights @ sum_clusters(pairs > 0, clusters))
 
 
 def krippendorff_alpha(codes, size, clusters, weights, distance="nominal"):
@@ -55,7 +50,7 @@ def gwet_ac1(codes, size, clusters, weights):
     counts, given = _counts(codes, size)
     coded = given > 0
     shares = np.divide(counts, given[:, None], out=np.zeros(counts.shape), where=coded[:, None])
-    shares = _ratio(weights @ _sums(shares, clusters), (weights @ _sums(coded, clusters))[:, None])
+    shares = _ratio(weights @ sum_clusters(shares, clusters), (weights @ sum_clusters(coded, clusters))[:, None])
     chance = (shares * (1 - shares)).sum(axis=1) / (size - 1) if size > 1 else np.full(len(weights), np.nan)
     return _ratio(observed_agreement(codes, size, clusters, weights) - chance, 1 - chance)
 
@@ -105,13 +100,6 @@ def _mean_of_pairs(codes, size, clusters, weights, measure):
 def _counts(codes, size):
     counts = (codes[:, :, None] == np.arange(size)).sum(axis=1)
     return counts, counts.sum(axis=1)
-
-
-def _sums(values, clusters):
-    values = np.asarray(values, float)
-    sums = np.zeros((clusters.max() + 1, *values.shape[1:]))
-    np.add.at(sums, clusters, values)
-    return sums
 
 
 def _ratio(above, below):

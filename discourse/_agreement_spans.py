@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse._checks import check_columns, check_fraction
+from discourse._codings_bootstrap import draw_weights, find_clusters, percentile_interval, sum_clusters
 
 COLUMNS = ["variable", "value", "coders", "measure", "estimate", "low", "high", "n", "left_out"]
 WORD = re.compile(r"\w+")
@@ -52,7 +53,7 @@ def span_agreement_table(codings, level=0.95, replicates=1000, seed=0):
             kept = [i for i in shared if a[i] and b[i]]
             overlap = np.array([2 * len(a[i] & b[i]) / (len(a[i]) + len(b[i])) for i in kept])
             exact = np.array([float(a[i] == b[i]) for i in kept])
-            clusters = pd.factorize(pd.Series([i.rsplit("-", 1)[0] for i in kept], dtype=object))[0]
+            clusters = find_clusters(kept)
             for measure, numbers in [("overlap", overlap), ("exact", exact)]:
                 estimate, low, high = _mean_interval(numbers, clusters, level, replicates, seed)
                 rows.append(
@@ -76,9 +77,7 @@ def span_agreement_table(codings, level=0.95, replicates=1000, seed=0):
 def _mean_interval(numbers, clusters, level, replicates, seed):
     if not len(numbers):
         return np.nan, np.nan, np.nan
-    if not clusters.max():
-        return numbers.mean(), np.nan, np.nan
-    sums, sizes = np.bincount(clusters, numbers), np.bincount(clusters)
-    drawn = np.random.default_rng(seed).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=replicates)
-    low, high = np.quantile((drawn @ sums) / (drawn @ sizes), [0.5 - level / 2, 0.5 + level / 2])
+    sums = sum_clusters(np.column_stack([numbers, np.ones(len(numbers))]), clusters)
+    totals = draw_weights(clusters, replicates, np.random.default_rng(seed))[1:] @ sums
+    low, high = percentile_interval(totals[:, 0] / totals[:, 1], clusters, level)
     return numbers.mean(), low, high

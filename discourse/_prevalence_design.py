@@ -11,6 +11,8 @@ mean(f) + sum(r/p (y - f)) / sum(r/p): prediction-powered inference (Angelopoulo
 import numpy as np
 from scipy import stats
 
+from discourse._codings_bootstrap import draw_weights, percentile_interval, sum_clusters
+
 
 def wilson_interval(count, n, level):
     """Low and high end of the interval of Wilson (1927) for ``count`` of ``n``; arrays in, arrays out."""
@@ -22,21 +24,11 @@ def wilson_interval(count, n, level):
     return np.where(count == 0, 0.0, middle - half), np.where(count == n, 1.0, middle + half)
 
 
-def sum_clusters(values, clusters):
-    """Sums of the rows of ``values`` (n, or n x k) by ``clusters`` (whole numbers from 0)."""
-    values = np.asarray(values, float)
-    sums = np.zeros((clusters.max() + 1, *values.shape[1:]))
-    np.add.at(sums, clusters, values)
-    return sums
-
-
-def bootstrap_shares(marks, clusters, replicates, seed):
-    """Shares in ``replicates`` resamples of whole clusters: an array replicates x columns of ``marks``."""
+def bootstrap_interval(marks, clusters, level, replicates, seed):
+    """Low and high end of the shares of the columns of ``marks``, from a bootstrap of whole clusters."""
     sums = sum_clusters(np.column_stack([marks, np.ones(len(marks))]), clusters)
-    generator = np.random.default_rng(seed)
-    weights = generator.multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=replicates)
-    totals = weights @ sums
-    return totals[:, :-1] / totals[:, -1:]
+    totals = draw_weights(clusters, replicates, np.random.default_rng(seed))[1:] @ sums
+    return percentile_interval(totals[:, :-1] / totals[:, -1:], clusters, level)
 
 
 def corrected_share(f, y, probability):
@@ -70,3 +62,13 @@ def clustered_error(influence, clusters):
     if groups < 2:
         return np.full(sums.shape[1:], np.nan)
     return np.sqrt(groups / (groups - 1) * (sums**2).sum(axis=0))
+
+
+def corrected_error(influence, clusters, *gold_sizes):
+    """Standard error of a corrected share, or of a difference of two; ``gold_sizes`` are their gold samples' sizes.
+
+    A small sample may hold no error of the coder by chance; so that the interval does not collapse then, each sample is
+    given one imagined error in either direction, in the manner of Agresti & Coull (1998).
+    """
+    imagined = sum(2 / (size + 2) ** 2 for size in gold_sizes)
+    return np.sqrt(clustered_error(influence, clusters) ** 2 + imagined)

@@ -14,7 +14,6 @@ import pandas as pd
 from discourse._agreement_adjudication import adjudicate, confusion_table, disagreements
 from discourse._agreement_measures import (
     cohen_kappa,
-    draw_weights,
     gwet_ac1,
     krippendorff_alpha,
     masi_distance,
@@ -23,6 +22,7 @@ from discourse._agreement_measures import (
 )
 from discourse._agreement_spans import span_agreement_table
 from discourse._checks import check_columns, check_fraction
+from discourse._codings_bootstrap import draw_weights, find_clusters, percentile_interval
 from discourse.codings import ratings_table
 
 __all__ = ["adjudicate", "agreement_table", "confusion_table", "disagreements", "span_agreement_table"]
@@ -93,7 +93,7 @@ def agreement_table(
             raise ValueError(
                 f"codings: only {coders[0]!r} coded {name!r}. Agreement needs two coders; concatenate their codings."
             )
-        clusters = _clusters(ratings["statement_id"], statements)
+        clusters = find_clusters(ratings["statement_id"], statements)
         generator = np.random.default_rng(seed)
         weights = draw_weights(clusters, replicates, generator)
         codes, sets = _codes(ratings[coders].to_numpy())
@@ -104,7 +104,7 @@ def agreement_table(
             coded = (part >= 0).sum(axis=1)
             n, left_out = int((coded > 1).sum()), int((coded == 1).sum())
             for value, measure, numbers in _measures(part, sets, clusters, weights, by == "value", metric, order, name):
-                low, high = _interval(numbers[1:], level, clusters)
+                low, high = percentile_interval(numbers[1:], clusters, level)
                 rows.append((name, value, labels, measure, numbers[0], low, high, n, left_out))
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -160,22 +160,3 @@ def _scaled(sets, metric, order, name):
         wrong = [v for v, x in zip(values, numbers) if np.isnan(x)]
         raise ValueError(f"codings: {name!r} has values that are not numbers, {wrong[:5]}. Use another metric.")
     return np.arange(len(values) + 1), len(values), (numbers[:, None] - numbers[None, :]) ** 2
-
-
-def _clusters(ids, statements):
-    if statements is None:
-        documents = ids.str.rsplit("-", n=1).str[0]
-    else:
-        check_columns(statements, ["statement_id", "doc_id"], "statements")
-        documents = ids.map(statements.drop_duplicates("statement_id").set_index("statement_id")["doc_id"])
-        if documents.isna().any():
-            first = ids[documents.isna()].iloc[0]
-            raise ValueError(f"codings: {first!r} is not among the statements. Pass the statements that were coded.")
-    return pd.factorize(documents)[0]
-
-
-def _interval(numbers, level, clusters):
-    numbers = numbers[~np.isnan(numbers)]
-    if not clusters.max() or not len(numbers):
-        return np.nan, np.nan
-    return tuple(np.quantile(numbers, [0.5 - level / 2, 0.5 + level / 2]))

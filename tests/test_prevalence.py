@@ -1,11 +1,13 @@
 """Shares, intervals and corrections, worked by hand."""
 
+from math import log, sqrt
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from discourse._prevalence_design import clustered_error, corrected_share, wilson_interval
-from discourse.prevalence import prevalence_table
+from discourse.prevalence import difference_table, prevalence_table, regression_table
 
 
 def statements(n=10, **columns):
@@ -58,13 +60,16 @@ def test_nothing_but_none_is_an_empty_table():
 
 
 def test_bootstrap_resamples_documents():
-    "Two statements of a document always agree: the interval is that of five documents, not of ten statements."
-    coded = codings([v for v in ["threat", "none", "none", "threat", "none"] for _ in range(2)])
-    table = prevalence_table(coded, statements(), "threat", by=None, interval="bootstrap", replicates=4000)
-    assert table.loc[0, ["low", "high"]].tolist() == [0, 0.8]
-    again = prevalence_table(coded, statements(), "threat", by=None, interval="bootstrap", replicates=4000)
-    assert table.equals(again)
-    alone = prevalence_table(coded, statements(doc_id="d"), "threat", by=None, interval="bootstrap")
+    "Two statements of a document always agree: the interval is that of twenty documents, not of forty statements."
+    marks = ["threat", "none", "none", "none"] * 5
+    coded = codings([v for v in marks for _ in range(2)])
+    table = prevalence_table(coded, statements(40), "threat", by=None, interval="bootstrap")
+    single = statements(20, doc_id=[f"d{i}" for i in range(20)])
+    other = prevalence_table(codings(marks), single, "threat", by=None, interval="bootstrap")
+    assert table[["low", "high"]].equals(other[["low", "high"]])
+    assert 0.05 <= table["low"][0] < 0.1 and 0.4 < table["high"][0] <= 0.5
+    assert table.equals(prevalence_table(coded, statements(40), "threat", by=None, interval="bootstrap"))
+    alone = prevalence_table(coded, statements(40, doc_id="d"), "threat", by=None, interval="bootstrap")
     assert alone[["low", "high"]].isna().all(axis=None)
 
 
@@ -121,3 +126,117 @@ def test_wrong_input_is_told(change, message):
     arguments = dict(codings=codings(["threat"] * 10), statements=statements(), variable="threat", by=None) | change
     with pytest.raises(ValueError, match=message):
         prevalence_table(**arguments)
+
+
+def two_outlets(herald, gazette, n=20):
+    "Each statement its own document; so many of n in each outlet carry the code."
+    marks = ["threat"] * herald + ["none"] * (n - herald) + ["threat"] * gazette + ["none"] * (n - gazette)
+    frame = statements(2 * n, outlet=["Herald"] * n + ["Gazette"] * n, doc_id=[f"d{i}" for i in range(2 * n)])
+    return codings(marks), frame
+
+
+def test_difference_of_two_shares_by_hand():
+    "5 of 20 less 12 of 20; variance p q / n each, times G / (G - 1), and the imagined statements."
+    row = difference_table(*two_outlets(12, 5), "threat").iloc[0]
+    assert (row["group"], row["other"], row["n"], row["n_other"]) == ("Gazette", "Herald", 20, 20)
+    assert row["difference"] == pytest.approx(0.25 - 0.6)
+    imagined = (0.25**2 + 0.75**2 + 0.6**2 + 0.4**2) / 22**2
+    error = sqrt(40 / 39 * (0.25 * 0.75 + 0.6 * 0.4) / 20 + imagined)
+    assert (row["high"] - row["low"]) / 2 == pytest.approx(2.0226909 * error, abs=1e-6)
+
+
+def test_differences_over_time_and_against_one_group():
+    frame = statements(6, date=["2031-01-01"] * 2 + ["2031-02-01"] * 2 + ["2031-04-01"] * 2)
+    coded = codings(["threat", "threat", "none", "threat", "none", "none"])
+    steps = difference_table(coded, frame, "threat", by="month", against="previous")
+    assert steps[["group", "other", "difference"]].values.tolist() == [
+        ["2031-02", "2031-01", -0.5], ["2031-04", "2031-02", -0.5],
+    ]  # fmt: skip
+    first = difference_table(coded, frame, "threat", by="month", against="2031-01")
+    assert first[["group", "difference"]].values.tolist() == [["2031-02", -0.5], ["2031-04", -1.0]]
+    with pytest.raises(ValueError, match="against must be 'all', 'previous' or a group; got '2030-01'"):
+        difference_table(coded, frame, "threat", by="month", against="2030-01")
+    with pytest.raises(ValueError, match="differences need two groups; got \\['all'\\]"):
+        difference_table(coded, frame, "threat", by=None)
+
+
+def test_a_shared_document_narrows_the_difference():
+    "Two speakers who always say the same in the same document do not differ, and no chance made it so."
+    marks = [m for m in ["threat", "none"] * 15 for _ in range(2)]
+    frame = statements(60, speaker=["Mara Doln", "Tomas Reval"] * 30)
+    together = difference_table(codings(marks), frame, "threat", by="speaker").iloc[0]
+    apart = difference_table(codings(marks), frame.assign(doc_id=range(60)), "threat", by="speaker").iloc[0]
+    assert together["difference"] == apart["difference"] == 0
+    assert together["high"] < apart["high"] / 2
+
+
+def test_corrected_difference_is_that_of_corrected_shares():
+    coded, frame = two_outlets(12, 5)
+    people = ["none" if i == 0 else value for i, value in enumerate(coded["value"])]
+    gold = codings([[v] if i % 3 == 0 else [] for i, v in enumerate(people)], "human:ana", probability=1 / 3)
+    table = prevalence_table(coded, frame, "threat", gold=gold).set_index("group")["share_corrected"]
+    row = difference_table(coded, frame, "threat", gold=gold).iloc[0]
+    assert row["difference_corrected"] == pytest.approx(table["Gazette"] - table["Herald"])
+    assert row["low_corrected"] < row["difference_corrected"] < row["high_corrected"]
+
+
+def test_linear_and_logistic_model_of_one_group_by_hand():
+    "A dummy model is saturated: shares and log odds, and each sandwich is a sum of two variances."
+    coded, frame = two_outlets(12, 5)
+    factor = 40 / 39 * 39 / 38
+    linear = regression_table(coded, frame, "threat", "threat", ["outlet"])
+    assert linear["term"].tolist() == ["intercept", "outlet[Herald]"]
+    assert linear["estimate"].tolist() == pytest.approx([0.25, 0.35])
+    assert linear["standard_error"][1] == pytest.approx(sqrt(factor * (0.1875 + 0.24) / 20), abs=1e-9)
+    logit = regression_table(coded, frame, "threat", "threat", ["outlet"], model="logit")
+    assert logit["estimate"].tolist() == pytest.approx([log(5 / 15), log(12 / 8) - log(5 / 15)], abs=1e-8)
+    error = sqrt(factor * (1 / (20 * 0.1875) + 1 / (20 * 0.24)))
+    assert logit["standard_error"][1] == pytest.approx(error, abs=1e-8)
+    assert (logit["high"] - logit["estimate"])[1] == pytest.approx(2.0226909 * error, abs=1e-6)
+    assert logit[["n", "clusters"]].drop_duplicates().values.tolist() == [[40, 40]]
+
+
+def test_errors_are_clustered_by_document():
+    "Every document twice: estimates stay, standard errors but for the small factor as well."
+    coded, frame = two_outlets(12, 5)
+    once = regression_table(coded, frame, "threat", "threat", ["outlet"])
+    again = frame.assign(statement_id=[f"s{i + 40}" for i in range(40)])
+    codings_again = coded.assign(statement_id=[f"s{i + 40}" for i in range(40)])
+    both = pd.concat([coded, codings_again]), pd.concat([frame, again])
+    twice = regression_table(*both, "threat", "threat", ["outlet"])
+    ratio = sqrt((79 / 78) / (39 / 38))
+    assert (twice["standard_error"] / once["standard_error"]).tolist() == pytest.approx([ratio, ratio])
+
+
+def test_numbers_enter_as_they_are_and_gold_corrects_them():
+    "The coder gives the code with the year; people see it in every other statement of the sample."
+    frame = statements(12, doc_id=[f"d{i}" for i in range(12)], year=[2030, 2031] * 6)
+    coded = codings(["none", "threat"] * 6)
+    gold = codings(["none", "none", "threat", "threat"], "human:ana", probability=1 / 3)
+    table = regression_table(coded, frame, "threat", "threat", ["year"], gold=gold)
+    assert table["estimate"][1] == pytest.approx(1)
+    # adjusted code: even statements 0, 0 + 3 once; odd 1, 1 - 3 once: means 3 / 6 and 3 / 6
+    assert table["estimate_corrected"][1] == pytest.approx(0)
+    assert table["low_corrected"][1] < 0 < table["high_corrected"][1]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (dict(model="probit"), "model must be one of"),
+        (dict(value="denial"), "nobody gave 'threat' the value 'denial'. Values given: \\['threat'\\]"),
+        (dict(covariates=["mood"]), "statements lacks the columns \\['mood'\\]"),
+        (dict(covariates=["gaps"]), "'gaps' has gaps, first in s0"),
+        (dict(covariates=["outlet", "same"]), "depend on each other"),
+        (dict(covariates=["doc_id"]), "terms need more than 40 clusters"),
+        (dict(covariates=["perfect"], model="logit"), "the logistic model has no solution"),
+    ],
+)
+def test_models_that_cannot_be_fitted_are_told(change, message):
+    coded, frame = two_outlets(12, 5)
+    frame["gaps"] = [np.nan] + [1.0] * 39
+    frame["same"] = frame["outlet"] == "Herald"
+    frame["perfect"] = (coded["value"] == "threat").astype(int)
+    arguments = dict(value="threat", covariates=["outlet"]) | change
+    with pytest.raises(ValueError, match=message):
+        regression_table(coded, frame, "threat", **arguments)

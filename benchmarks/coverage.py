@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""How often do the intervals of discourse hold the truth? Simulations with a known truth.
+
+    coverage.py [agreement|prevalence|difference|regression ...] [--runs N] [--seed S] [--level L]
+
+Agreement: documents have their own difficulty, three coders err independently; the truth is the coefficient in a very
+large corpus of the same kind. Prevalence: a classifier errs more in one outlet than in the other; a random sample is
+coded by people without error; the truth is the share from which the corpus is drawn. "naive" takes the classifier's
+codes as they are. An interval is right if it holds the truth in 93 to 97 of 100 runs at the level 0.95.
+"""
+
+import argparse
+
+import numpy as np
+import pandas as pd
+
+from discourse.agreement import agreement_table
+from discourse.prevalence import prevalence_table
+
+CODERS = ["human:ana", "human:ben", "human:eva"]
+
+
+def make_agreement(generator, documents, size, values):
+    """Codings of three coders: documents differ in the mix of their values and in how hard they are."""
+    mix = generator.dirichlet(np.linspace(3, 1, values), documents)
+    hard = generator.beta(2, 8, documents)
+    doc = np.repeat(np.arange(documents), size)
+    truth = (generator.random(len(doc))[:, None] > mix[doc].cumsum(axis=1)[:, :-1]).sum(axis=1)
+    ids = [f"d{d}-{i:06d}" for i, d in enumerate(doc)]
+    parts = []
+    for coder in CODERS:
+        wrong = generator.random(len(doc)) < hard[doc]
+        code = np.where(wrong, generator.integers(0, values, len(doc)), truth)
+        kept = generator.random(len(doc)) > 0.05
+        values_ = np.array([f"v{v}" for v in range(values)])[code]
+        part = pd.DataFrame({"statement_id": ids, "variable": "frame", "value": values_, "coder": coder})
+        parts.append(part[kept])
+    return pd.concat(parts, ignore_index=True)
+
+
+def check_agreement(generator, runs, level):
+    for documents, size, values in [(40, 10, 2), (40, 10, 5), (120, 5, 3)]:
+        truths = agreement_table(make_agreement(generator, 20000, size, values), replicates=1)
+        truth = truths.set_index("measure")["estimate"]
+        held = []
+        for _ in range(runs):
+            codings = make_agreement(generator, documents, size, values)
+            table = agreement_table(codings, level=level, seed=int(generator.integers(2**31))).set_index("measure")
+            held.append((table["low"] <= truth) & (truth <= table["high"]))
+        share = pd.DataFrame(held).mean()
+        for measure in truth.index:
+            yield f"{documents} documents of {size}, {values} values", measure, truth[measure], share[measure]
+
+
+def make_prevalence(generator, documents, size, gold, design):
+    """A corpus of two outlets, classifier codes that err by outlet, and a gold sample with its probabilities."""
+    doc = np.repeat(np.arange(documents), size)
+    outlet = np.where(np.arange(documents) % 2, "Gazette", "Herald")
+    share = np.where(outlet == "Herald", 0.15, 0.25)
+    own = generator.beta(share * 6, (1 - share) * 6)
+    truth = generator.random(len(doc)) < own[doc]
+    found, false = np.where(outlet == "Herald", 0.6, 0.9)[doc], np.where(outlet == "Herald", 0.12, 0.02)[doc]
+    code = generator.random(len(doc)) < np.where(truth, found, false)
+    if design == "equal":
+        probability = np.full(len(doc), gold / len(doc))
+        drawn = np.isin(np.arange(len(doc)), generator.choice(len(doc), gold, replace=False))
+    else:
+        wanted = np.where(code, 3.0, 1.0)
+        probability = np.minimum(1, gold * wanted / wanted.sum())
+        drawn = generator.random(len(doc)) < probability
+    ids = [f"d{d}-{i:05d}" for i, d in enumerate(doc)]
+    statements = pd.DataFrame({"statement_id": ids, "doc_id": [f"d{d}" for d in doc], "outlet": outlet[doc]})
+    value = np.where(code, "threat", "none")
+    codings = pd.DataFrame({"statement_id": ids, "variable": "threat", "value": value, "coder": "model:x"})
+    people = codings.assign(value=np.where(truth, "threat", "none"), coder="human:ana", probability=probability)[drawn]
+    return codings, statements, people
+
+
+def check_prevalence(generator, runs, level):
+    truth = pd.Series({"Gazette": 0.25, "Herald": 0.15})
+    for documents, size, gold, design in [
+        (200, 10, 300, "equal"),
+        (200, 10, 300, "codes first"),
+        (300, 10, 150, "equal"),
+    ]:
+        held = {"naive": [], "corrected": []}
+        width = []
+        for _ in range(runs):
+            codings, statements, people = make_prevalence(generator, documents, size, gold, design)
+            table = prevalence_table(codings, statements, "threat", by="outlet", gold=people, level=level).set_index(
+                "group"
+            )
+            held["naive"].append((table["low"] <= truth) & (truth <= table["high"]))
+            held["corrected"].append((table["low_corrected"] <= truth) & (truth <= table["high_corrected"]))
+            width.append(table["high_corrected"] - table["low_corrected"])
+        for kind, rows in held.items():
+            for outlet, share in pd.DataFrame(rows).mean().items():
+                yield (
+                    f"{documents} documents of {size}, {gold} gold, {design}",
+                    f"{kind}, {outlet}",
+                    truth[outlet],
+                    share,
+                )
+        print("mean width", pd.DataFrame(width).mean().round(3).to_dict())
+
+
+CHECKS = {"agreement": check_agreement, "prevalence": check_prevalence}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checks", nargs="*", default=[], metavar="|".join(CHECKS))
+    parser.add_argument("--runs", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--level", type=float, default=0.95)
+    options = parser.parse_args()
+    for name in options.checks or CHECKS:
+        print(f"{name}: {options.runs} runs, seed {options.seed}, level {options.level}")
+        rows = list(CHECKS[name](np.random.default_rng(options.seed), options.runs, options.level))
+        table = pd.DataFrame(rows, columns=["corpus", "interval", "truth", "coverage"])
+        print(table.round(3).to_string(index=False))
+
+
+if __name__ == "__main__":
+    main()
