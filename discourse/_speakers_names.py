@@ -5,13 +5,15 @@ tell gender, office and side. One compiled pattern runs once over the text; the 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from discourse._lexicon import load_lexicon
 
 UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if c.isupper() or c.istitle())
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
+
+OWNERS = ("'s ", "’s ", "' ", "’ ")
 
 
 @dataclass(slots=True)
@@ -26,9 +28,11 @@ class Mention:
     title: tuple = ()  # office words, small
     gender: str = ""
     side: str = ""
-    entity: str = ""  # canonical name, once settled
-    quoted: bool = False
-    roles: list = field(default_factory=list)
+    owned: bool = False  # named with its owner: "Vestria's Foreign Ministry"
+    entity: object = None  # whom or what it names, once settled
+    quoted: bool = False  # inside quotation marks
+    sure: bool = False  # surely a person
+    often: bool = False  # named more than once
 
 
 class Words:
@@ -40,9 +44,12 @@ class Words:
         self.pronouns, self.possessives = pronouns["personal"], pronouns["possessive"]
         self.relatives, self.first_person = set(pronouns["relative"]), set(pronouns["first"])
         self.definite, self.indefinite = set(pronouns["definite"]), set(pronouns["indefinite"])
+        self.many = set(pronouns["many"])
         self.determiners = self.definite | self.indefinite
         self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])
         self.conjunctions = set(pronouns["conjunctions"])
+        self.not_before_subjects = self.prepositions - set(pronouns["subject_follows"])
+        self.led_by = {w: set(o) for w, o in roles["led_by"].items()}
         self.honorifics, self.offices = set(titles["honorifics"]), set(titles["offices"])
         self.qualifiers, self.plurals, self.same = set(titles["qualifiers"]), titles["plurals"], titles["same"]
         self.titles = self.offices | set(self.plurals)
@@ -174,7 +181,10 @@ def _join_of(text, found, lexicon):
     out = []
     for mention in found:
         before = out[-1] if out else None
-        if before is None or mention.start - before.end > 9 or text[before.end : mention.start] not in lexicon.links:
+        if before and before.kind == "place" and mention.kind == "body" and text[before.end : mention.start] in OWNERS:
+            whole = text[before.start : mention.end]
+            out[-1] = Mention(before.start, mention.end, "body", whole, before.start, side=before.side, owned=True)
+        elif before is None or mention.start - before.end > 9 or text[before.end : mention.start] not in lexicon.links:
             out.append(mention)
         elif before.kind == "office" and not mention.title:
             out[-1] = _office_of(text, before, mention, lexicon)

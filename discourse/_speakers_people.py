@@ -5,15 +5,19 @@ titles before a name, from small-letter roles before it and from appositions aro
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from discourse._speakers_names import plain
 
 AFTER = re.compile(r",\s(?:(?:aged\s)?\d{1,3},\s)?([^,.;:—\n\"“”]{2,90})")
-BRACKET = re.compile(r"\s\(([A-Za-z]{1,3}(?: [A-Z][a-z]+)?)[-–—,.:]\s?([^()]{1,30})\)")
+BRACKET = re.compile(r"\s?[(,]\s?([A-Za-z]{1,3}(?: [A-Z][a-z]+)?)[-–—]\s?([^()\s]{1,12})")
+ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]{1,9})\)")
 BEFORE = re.compile(r"(?:^|[,.;:—\n\"“”(])\s*([^,.;:—\n\"“”()]{3,90}),\s$")
 SMALL = re.compile(r"(?:[\w'’.&-]+[^\S\n]){1,7}$")
 WORD = re.compile(r"[\w'’.&-]*\w\.?")
+SPELT = [("kh", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("ph", "f"), ("ck", "k")]
 
 
 @dataclass(slots=True)
@@ -25,9 +29,19 @@ class Entity:
     first: int
     gender: str = ""
     side: str = ""
-    names: dict = field(default_factory=dict)
-    roles: list = field(default_factory=list)  # (words, side, place in the text)
+    owned: bool = False  # a body named with its owner: "Vestria's Foreign Ministry"
+    roles: list = field(default_factory=list)  # (office words, side, place in the text)
     places: list = field(default_factory=list)  # starts of the mentions
+    words: set = field(default_factory=set)
+
+
+@lru_cache(maxsize=20000)
+def sound(word):
+    """A name's word without what transliterations differ in: Zorenskyy and Zorenski are one."""
+    word = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower() or word.lower()
+    for written, kept in SPELT:
+        word = word.replace(written, kept)
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def office(words, lexicon):
@@ -45,7 +59,7 @@ def gender_of(words, lexicon):
     return next((lexicon.gender[w] for w in words if w in lexicon.gender), "")
 
 
-def role_in(phrase, lexicon, head_needed=True):
+def role_in(phrase, lexicon):
     """(office words, side, gender) of a phrase such as 'a spokesman for the Vestrian ministry'; () without a role."""
     words = [plain(w) for w in WORD.findall(phrase)]
     if not words:
@@ -53,15 +67,8 @@ def role_in(phrase, lexicon, head_needed=True):
     cut = next((i for i, w in enumerate(words) if i and w in lexicon.prepositions), len(words))
     if not any(w in lexicon.persons for w in words[:cut]):
         return ()
-    head = words[0]
-    if head_needed and not (
-        head in lexicon.determiners
-        or head in lexicon.persons
-        or head in lexicon.qualifiers
-        or head in lexicon.known
-        or "'" in phrase[:40]
-        or "’" in phrase[:40]
-    ):
+    starts = (lexicon.determiners, lexicon.persons, lexicon.qualifiers, lexicon.known)
+    if not any(words[0] in s for s in starts) and "'" not in phrase[:40] and "’" not in phrase[:40]:
         return ()
     return office(words[:cut], lexicon), lexicon.side_of(words), gender_of(words[:cut], lexicon)
 
@@ -71,26 +78,31 @@ def roles_around(text, mention, lexicon):
     found = []
     if mention.title:
         found.append((office(mention.title, lexicon), mention.side, mention.gender))
-    bracket = BRACKET.match(text, mention.end)
-    if bracket and bracket[1].lower() in lexicon.letters:
-        found.append((frozenset(), lexicon.letters[bracket[1].lower()], ""))
-    after = AFTER.match(text, bracket.end() if bracket else mention.end)
-    if after:
-        role = role_in(after[1], lexicon)
+    next_char = text[mention.end : mention.end + 2]
+    if next_char in (" (", ", "):
+        bracket = BRACKET.match(text, mention.end)
+        if bracket and bracket[1].lower() in lexicon.letters:
+            found.append((frozenset(), lexicon.letters[bracket[1].lower()], ""))
+    if next_char == ", ":
+        after = AFTER.match(text, mention.end)
+        role = role_in(after[1], lexicon) if after else ()
         if role:
             found.append(role)
-    small = SMALL.search(text, max(0, mention.start - 80), mention.start)
-    if small:
-        words = [plain(w) for w in small[0].split()]
+    elif next_char[:1] == " " and next_char[1:].islower():
+        following = WORD.match(text, mention.end + 1)
+        if following and following[0] in lexicon.led_by:
+            found.append((frozenset(lexicon.led_by[following[0]]), mention.side, ""))
+    before_char = text[max(0, mention.start - 2) : mention.start]
+    if before_char[:1].isalnum():
+        small = SMALL.search(text, max(0, mention.start - 80), mention.start)
+        words = [plain(w) for w in small[0].split()] if small else [""]
         if words[-1] in lexicon.persons:
             start = len(words) - 1
-            while (
-                start and words[start - 1] not in lexicon.prepositions and words[start - 1] not in lexicon.determiners
-            ):
+            while start and not (words[start - 1] in lexicon.prepositions or words[start - 1] in lexicon.determiners):
                 start -= 1
             words = words[start:]
             found.append((office(words, lexicon), lexicon.side_of(words), gender_of(words, lexicon)))
-    else:
+    elif before_char == ", ":
         before = BEFORE.search(text, max(0, mention.start - 100), mention.start)
         role = role_in(before[1], lexicon) if before else ()
         if role:
@@ -98,77 +110,99 @@ def roles_around(text, mention, lexicon):
     return [r for r in found if r[0] or r[1]]
 
 
-def settle(text, mentions, lexicon, names=()):
-    """Entities by canonical name; writes the canonical name into every mention.
+class People:
+    """The entities of a text and the ways to them: by canonical name, by surname, by first name."""
 
-    ``names`` are full names known from outside the text (its title, a registry).
-    """
-    people = {}  # last word of the name -> entities
-    entities = {}
+    def __init__(self, text, mentions, lexicon, names=()):
+        self.lexicon, self.entities, self.by_last, self.by_first, self.acronyms = lexicon, {}, {}, {}, {}
+        for mention in mentions:
+            if mention.kind == "person" and len(bare(mention.name, lexicon)) > 1:
+                self._meet(mention.name, mention.start)
+        for name in names:
+            if len(bare(name, lexicon)) > 1:
+                self._meet(name, -1, keep=True)
+        for mention in mentions:
+            self._settle(text, mention)
+        for entity in self.entities.values():
+            entity.words = {plain(w) for w in entity.name.split()}
+            if entity.kind == "person":
+                entity.gender = entity.gender or lexicon.given.get(bare(entity.name, lexicon)[0], "")
+                entity.side = entity.side or next((side for _, side, _ in entity.roles if side), "")
+        for mention in mentions:
+            entity = mention.entity
+            if entity and entity.kind == "person":
+                short = any(p != entity.first for p in entity.places) or bool(entity.roles)
+                mention.sure = bool(entity.gender or entity.roles or short)
+            mention.often = bool(entity) and len(entity.places) > 1
 
-    def entity(name, kind, mention):
-        if name not in entities:
-            entities[name] = Entity(name, kind, mention.start if mention else -1)
-        return entities[name]
+    def who(self, words, gender=""):
+        """The person whom bare name words mean, None if nobody."""
+        met = self.by_last.get(sound(words[-1]), ())
+        if len(words) > 1:
+            return next((e for e in met if self._agree(e.name, words)), None)
+        fits = [e for e in met if not (gender and e.gender and gender != e.gender)]
+        return fits[0] if fits else None
 
-    for mention in mentions:
-        words = _bare(mention.name, lexicon)
-        if mention.kind == "person" and len(words) > 1:
-            same = next((e for e in people.get(words[-1], ()) if _same(e.name, words)), None)
-            if same is None:
-                same = entity(mention.name, "person", mention)
-                people.setdefault(words[-1], []).append(same)
-                people.setdefault(words[0], []).append(same) if words[0] in lexicon.given else None
-            elif len(mention.name) > len(same.name):
-                entities[mention.name] = entities.pop(same.name)
-                same.name = mention.name
-    for name in names:
-        words = _bare(name, lexicon)
-        if len(words) > 1 and not any(_same(e.name, words) for e in people.get(words[-1], ())):
-            people.setdefault(words[-1], []).append(entity(name, "person", None))
-    for mention in mentions:
-        words = _bare(mention.name, lexicon)
-        if mention.kind == "person" or (mention.kind == "name" and len(words) == 1 and words[0] in people):
-            same = _who(people, words, mention, lexicon)
-            if same is None:
-                same = entity(mention.name, "person", mention)
-                people.setdefault(words[-1], []).append(same)
+    def _agree(self, name, words):
+        other = [plain(w).strip("\"“”‘’'()") for w in name.split()]
+        return sound(words[0]) in map(sound, other) or (len(words[0]) == 1 and other[0][:1] == words[0])
+
+    def _meet(self, name, place, keep=False):
+        "A full name: a new person, or a fuller name for one met."
+        words = bare(name, self.lexicon)
+        entity = self.who(words)
+        if entity is None:
+            entity = self._entity(name, "person", place)
+            entity.gender = self.lexicon.given.get(words[0], "")
+            self.by_last.setdefault(sound(words[-1]), []).append(entity)
+            self.by_first.setdefault(sound(words[0]), []).append(entity)
+        elif len(name) > len(entity.name) and not keep:
+            self.entities[name] = self.entities.pop(entity.name)
+            entity.name = name
+
+    def _entity(self, name, kind, place):
+        if name not in self.entities:
+            self.entities[name] = Entity(name, kind, place)
+        return self.entities[name]
+
+    def _settle(self, text, mention):
+        if mention.kind == "office":
+            return
+        words, lexicon = bare(mention.name, self.lexicon), self.lexicon
+        entity = None
+        if mention.kind == "person" or (mention.kind == "name" and len(words) == 1):
+            entity = self.who(words, mention.gender)
+            if entity is None and len(words) == 1 and (mention.title or words[0] in lexicon.given):
+                entity = next(iter(self.by_first.get(sound(words[0]), ())), None)
+            if entity is None and mention.kind == "person":
+                entity = self._entity(mention.name, "person", mention.start)
+                self.by_last.setdefault(sound(words[-1]), []).append(entity)
+        if entity is not None:
             mention.kind = "person"
-            same.gender = same.gender or mention.gender
             for role, side, gender in roles_around(text, mention, lexicon):
-                same.roles.append((role, side, mention.start))
-                same.gender = same.gender or gender
-        elif mention.kind == "office":
-            continue
+                entity.roles.append((role, side, mention.start))
+                entity.gender = entity.gender or gender
+            entity.gender = entity.gender or mention.gender
         else:
-            same = entity(mention.name, mention.kind, mention)
-            same.side = same.side or mention.side
-        same.places.append(mention.start)
-        mention.entity = same
-    for e in entities.values():
-        if e.kind == "person":
-            e.gender = e.gender or lexicon.given.get(_bare(e.name, lexicon)[0], "")
-            e.side = e.side or next((side for _, side, _ in e.roles if side), "")
-    return entities, people
+            entity = self._body(text, mention)
+        entity.places.append(mention.start)
+        mention.entity = entity
+
+    def _body(self, text, mention):
+        "A body, a place or a name of unknown kind; an acronym in brackets is another name of the body before it."
+        if mention.name in self.acronyms:
+            return self.acronyms[mention.name]
+        entity = self._entity(mention.name, mention.kind, mention.start)
+        entity.side = entity.side or mention.side
+        entity.owned = entity.owned or mention.owned
+        acronym = ACRONYM.match(text, mention.end)
+        if acronym and mention.kind == "body":
+            self.acronyms[acronym[1]] = entity
+        return entity
 
 
-def _bare(name, lexicon):
-    "Words of a name without points, suffixes and initials (unless nothing else is left)."
+def bare(name, lexicon):
+    """Words of a name in small letters, without suffixes and initials (unless nothing else is left)."""
     words = [w for w in (plain(w).strip("\"“”‘’'()") for w in name.split()) if w and w not in lexicon.suffixes]
-    long = [w for w in words if len(w.strip(".")) > 1 and w.count(".") < 2] or words
+    long = [w for w in words if len(w) > 1 and "." not in w] or words
     return long or [name.lower()]
-
-
-def _same(name, words):
-    "Whether a full name already met is that of ``words``: same last word, and first words that agree."
-    other = [plain(w) for w in name.split()]
-    return words[0] == other[0] or words[0] in other
-
-
-def _who(people, words, mention, lexicon):
-    "The person already met whom a name means; None for a new one."
-    met = people.get(words[-1], ())
-    if len(words) > 1:
-        return next((e for e in met if _same(e.name, words)), None)
-    fits = [e for e in met if not (mention.gender and e.gender and mention.gender != e.gender)]
-    return fits[0] if fits else None

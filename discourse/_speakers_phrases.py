@@ -7,156 +7,220 @@ import re
 
 from discourse._speakers_names import plain
 from discourse._speakers_people import WORD, office
-from discourse._speakers_pronouns import antecedent, pronoun
+from discourse._speakers_pronouns import antecedent, last_speaker, pronoun
 
-CLAUSE = re.compile(r"[,;:—(\n]|\s[–-]\s")
+CLAUSE = re.compile(r"[,;:—(\n]|\s[–-]{1,2}\s")
+POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s|$))")
+NOBODY = ("", "", "")
 
 
 def read_phrase(speakers, start, end):
     "(canonical name, number, gender) of a span."
-    lexicon, shown = speakers.lexicon, speakers.text[start:end]
-    words = [plain(w) for w in WORD.findall(shown)]
+    lexicon, text = speakers.lexicon, speakers.text
+    while start < end and not text[start].isalnum():
+        start += 1
+    words = [plain(w) for w in WORD.findall(text, start, end)]
     if not words:
-        return "", "", ""
-    if len(words) == 1 or (len(words) == 2 and words[1] in ("himself", "herself", "themselves")):
-        word = words[0]
-        if word in lexicon.pronouns:
-            return pronoun(speakers, start, **lexicon.pronouns[word])
-        if word in lexicon.first_person:
-            return speakers.speaker, "one", ""
-        if word in lexicon.relatives:
-            return antecedent(speakers, start)
-    inside = speakers.inside(start, end)
-    cut = CLAUSE.search(speakers.text, start + 1, end)
-    main_end = cut.start() if cut else end
-    heads = [
-        m
-        for m in inside
-        if m.kind in ("person", "name", "body", "place") and m.entity and _is_head(speakers, m, start, main_end)
-    ]
-    people = [m for m in heads if m.kind == "person"]
+        return NOBODY
+    alone = words[0] if len(words) == 1 or (len(words) == 2 and words[1] in lexicon.pronouns) else ""
+    if alone in lexicon.pronouns:
+        return pronoun(speakers, start, **lexicon.pronouns[alone])
+    if alone in lexicon.first_person:
+        return speakers.speaker, "one", ""
+    if alone in lexicon.relatives:
+        return antecedent(speakers, start)
+    cut = CLAUSE.search(text, start + 1, end)
+    main = cut.start() if cut else end
+    inside = [m for m in speakers.inside(start, end) if m.entity]
+    if len(inside) == 1 and inside[0].start <= start and end < inside[0].end:
+        name = speakers.canonical(text[start:end], start)
+        return name, "one", inside[0].entity.gender
+    heads = [m for m in inside if _is_head(speakers, m, start, main)]
+    people = [m for m in heads if m.kind == "person"] or [m for m in heads if m.kind == "name" and len(heads) == 1]
     if people:
-        if len(people) > 1:
-            return _together(speakers, people), "many", ""
-        return people[0].entity.name, "one", people[0].entity.gender
-    role = _has_role(speakers, words)
-    named = [
-        m
-        for m in inside
-        if m.kind == "person" and m.start >= main_end and speakers.text[m.end : m.end + 2] not in ("'s", "’s")
-    ]
-    if named and role and _follows_at_once(speakers, main_end, named[0].start):
-        return named[0].entity.name, "one", named[0].entity.gender
-    return _noun_phrase(speakers, start, main_end, heads)
+        return _together([m.entity for m in people if m.kind == "person" or m is people[0]])
+    if any(w in lexicon.persons for w in words):
+        after = [m for m in inside if m.start >= main and m.kind in ("person", "name") and not _owns(text, m)]
+        if after and len(WORD.findall(text, main, after[0].start)) <= len(after[0].title):
+            return _together([after[0].entity])
+    if words[0] in lexicon.persons or words[0] in lexicon.qualifiers:
+        bearer = _bearer(speakers, start)
+        if bearer:
+            return _together([bearer])
+    return _noun_phrase(speakers, start, main, heads)
 
 
-def _is_head(speakers, mention, start, end):
-    "Whether a mention is what the phrase is about, not what it belongs to."
-    if mention.start >= end or speakers.text[mention.end : mention.end + 2] in ("'s", "’s"):
-        return False
-    if speakers.text[mention.end : mention.end + 1] in ("'", "’"):
-        return False
-    before = [plain(w) for w in WORD.findall(speakers.text[start : mention.start])]
-    if any(w in speakers.lexicon.prepositions for w in before):
-        return False
-    after = WORD.match(speakers.text, mention.end + 1)
-    if mention.kind != "person" and after and after.start() < end:
-        word = plain(after[0])
-        return (
-            word in speakers.lexicon.prepositions
-            or word in speakers.lexicon.conjunctions
-            or word in speakers.lexicon.relatives
-        )
-    return True
-
-
-def _follows_at_once(speakers, end, start):
-    return start - end < 3 or len(speakers.text[end:start].split()) <= 2
-
-
-def _has_role(speakers, words):
-    return any(w in speakers.lexicon.persons for w in words)
-
-
-def _together(speakers, people):
-    names = []
-    for mention in people:
-        if mention.entity.name not in names:
-            names.append(mention.entity.name)
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def _noun_phrase(speakers, start, end, heads):
-    "A phrase without a person's name: a role, a body, a group, a paper."
-    lexicon = speakers.lexicon
-    phrase = trimmed(speakers.text[start:end])
-    words = [plain(w) for w in WORD.findall(phrase)]
-    if not words:
-        return "", "", ""
-    cut = next(
-        (i for i, w in enumerate(words) if i and (w in lexicon.prepositions or w in lexicon.relatives)), len(words)
-    )
-    head = words[cut - 1]
-    definite = words[0] in lexicon.definite or "'" in phrase or "’" in phrase
-    if head in lexicon.persons:
-        gender = next((lexicon.gender[w] for w in words[:cut] if w in lexicon.gender), "")
-        if words[0] in lexicon.indefinite:
-            return phrase, "one", gender
-        entity = _by_role(speakers, start, words[:cut], gender, lexicon.side_of(words))
-        if entity:
-            return entity.name, "one", entity.gender
-        return phrase, "one", gender
-    if head in lexicon.papers and definite and cut == len(words) and len(words) == 2:
-        for _, name, number, gender in reversed(speakers.history):
-            return name, number, gender
-    if head in lexicon.bodies and definite and cut == len(words) and len(words) == 2:
-        body = _body(speakers, start, head)
-        if body:
-            return body.name, "one", "n"
-    if heads and heads[0].kind in ("body", "place", "name") and cut >= len(words):
-        entity = heads[0].entity
-        shown = speakers.text[heads[0].start - 4 : heads[0].start].lower()
-        return (
-            ("the " if shown == "the " else "") + entity.name if entity.name in phrase else entity.name,
-            "one",
-            "n",
-        )
-    return _small_the(phrase), "many" if head in lexicon.groups else "one", ""
-
-
-def _by_role(speakers, start, words, gender, side):
-    "The person whom the text gives an office before this place."
-    lexicon = speakers.lexicon
-    asked = office(words, lexicon)
-    head = lexicon.same.get(words[-1], words[-1]).split()[-1]
-    best, best_score = None, None
-    for entity in speakers.entities.values():
-        if entity.kind != "person" or (gender and entity.gender and gender != entity.gender):
-            continue
-        for role, role_side, place in entity.roles:
-            if head not in role:
-                continue
-            if side and (role_side or entity.side) and side not in (role_side, entity.side):
-                continue
-            last = max((p for p in entity.places if p < start), default=-1)
-            score = (len(asked & role) - len(asked ^ role), place < start, last, entity.name)
-            if best_score is None or score > best_score:
-                best, best_score = entity, score
-    return best
-
-
-def _body(speakers, start, head):
-    "The body last named before this place whose name has the word ``head``."
-    for mention in reversed(speakers.inside(0, start)):
-        if mention.kind == "body" and head in mention.name.lower().split():
+def _bearer(speakers, start):
+    "Whose office an apposition is: 'Ilan Vesk, acting head of the office'."
+    for mention in reversed(speakers.inside(max(0, start - 60), start)):
+        gap = speakers.text[mention.end : start]
+        if mention.kind == "person" and gap.startswith(", ") and len(gap.split()) <= 3 and "," not in gap[1:]:
             return mention.entity
     return None
 
 
+def _owns(text, mention):
+    "Whether a possessive ending follows."
+    return bool(POSSESSIVE.match(text, mention.end))
+
+
+def _is_head(speakers, mention, start, end):
+    "Whether a mention is what the phrase is about, not what it belongs to."
+    lexicon, text = speakers.lexicon, speakers.text
+    if mention.start >= end or _owns(text, mention):
+        return False
+    if any(plain(w) in lexicon.prepositions for w in WORD.findall(text, start, mention.start)):
+        return False
+    after = WORD.match(text, mention.end + 1)
+    if mention.kind == "person" or not after or after.start() >= end:
+        return True
+    word = plain(after[0])
+    return word in lexicon.prepositions or word in lexicon.conjunctions or word in lexicon.relatives
+
+
+def _together(entities):
+    "One name, or several joined."
+    names = list(dict.fromkeys(e.name for e in entities))
+    if len(names) > 1:
+        return ", ".join(names[:-1]) + " and " + names[-1], "many", ""
+    return names[0], "one", {"person": entities[0].gender, "name": ""}.get(entities[0].kind, "n")
+
+
+def _noun_phrase(speakers, start, end, heads):
+    "A phrase without a person's name."
+    lexicon = speakers.lexicon
+    phrase = trimmed(speakers.text[start:end])
+    words = [plain(w) for w in WORD.findall(phrase)]
+    if not words:
+        return NOBODY
+    cut = next(
+        (i for i, w in enumerate(words) if i and (w in lexicon.prepositions or w in lexicon.relatives)), len(words)
+    )
+    head, kernel = words[cut - 1], words[:cut]
+    definite = words[0] not in lexicon.indefinite
+    if _is_pair(lexicon, kernel):
+        pair = _last_people(speakers, start, kernel)
+        if pair:
+            return _together(pair)
+    if head in lexicon.persons and head not in lexicon.groups:
+        return _one_person(speakers, start, phrase, words, kernel)
+    if words[0] in lexicon.definite and cut == len(words) and head in lexicon.papers and len(words) == 2:
+        said = next((h for h in reversed(speakers.history) if h[0] < start), None)
+        if said:
+            return said[1:]
+    if definite and head in lexicon.bodies:
+        body = _body(speakers, start, kernel)
+        if body:
+            return _named_body(speakers, body, phrase), "one", "n"
+    if heads and cut == len(words):
+        return _named_body(speakers, heads[0].entity, phrase), "one", "n"
+    many = head in lexicon.groups or any(w in lexicon.conjunctions for w in words)
+    return shortened(phrase, lexicon), "many" if many else "one", "n" if head in lexicon.bodies else ""
+
+
+def _one_person(speakers, start, phrase, words, kernel):
+    "'the president', 'his spokesman', 'a senior adviser': whom the text elsewhere gives that office."
+    lexicon = speakers.lexicon
+    gender = next((lexicon.gender[w] for w in kernel if w in lexicon.gender), "")
+    definite = words[0] not in lexicon.indefinite
+    entity = _by_role(speakers, start, kernel, gender, lexicon.side_of(words), definite)
+    if entity:
+        return entity.name, "one", entity.gender
+    if definite and words[0] not in lexicon.possessives and not POSSESSIVE.search(phrase) and len(words) <= 4:
+        said = last_speaker(speakers, start, gender)
+        if said:
+            return said[1], "one", said[3] or gender
+    if not definite:
+        entity = speakers.named_later(start)
+        if entity and not (gender and entity.gender and gender != entity.gender):
+            return entity.name, "one", entity.gender
+    if words[0] in lexicon.possessives:
+        owner = pronoun(speakers, start, **lexicon.possessives[words[0]])[0]
+        if owner and " and " not in owner:
+            return f"{owner}'s {phrase.partition(' ')[2]}", "one", gender
+    return shortened(phrase, lexicon), "one", gender
+
+
+def _by_role(speakers, start, words, gender, side, definite):
+    "The person whom the text gives an office; an indefinite phrase must fit it wholly and stand before the name."
+    lexicon = speakers.lexicon
+    asked = office(words, lexicon)
+    head = lexicon.same.get(words[-1], words[-1]).split()[-1]
+    best, best_score = None, None
+    for entity, role, role_side, place in speakers.roles:
+        if head not in role or (gender and entity.gender and gender != entity.gender):
+            continue
+        sides = {s for s in (role_side, entity.side) if s}
+        if side and sides and side not in sides:
+            continue
+        if not definite and (place < start or not asked <= role or not (side in sides or len(asked) > 1)):
+            continue
+        if place < 0 and not (side and side in sides):
+            continue
+        last = max((p for p in entity.places if p < start), default=-1)
+        score = (len(asked & role) - len(role - asked - {head}) / 2, bool(side and side in sides), last >= 0, last)
+        if best_score is None or score > best_score:
+            best, best_score = entity, score
+    return best
+
+
+def _is_pair(lexicon, kernel):
+    "'the two leaders', 'both presidents', 'the pair'."
+    return kernel[-1] in lexicon.pairs or (
+        len(kernel) > 1 and any(w in lexicon.pairs for w in kernel[:-1]) and kernel[-1] in lexicon.groups
+    )
+
+
+def _last_people(speakers, start, kernel):
+    "The two people named last before a place, with the office the phrase names, if it names one."
+    lexicon = speakers.lexicon
+    wanted = lexicon.plurals.get(kernel[-1])
+    out = []
+    for mention in reversed(speakers.inside(max(0, start - 1500), start)):
+        entity = mention.entity
+        if mention.kind != "person" or mention.quoted or not mention.sure or entity in out:
+            continue
+        if wanted and not any(wanted in role for role, _, _ in entity.roles):
+            continue
+        out.append(entity)
+        if len(out) == 2:
+            return out[::-1]
+    return []
+
+
+def _body(speakers, start, kernel):
+    "The fullest body named in the text whose name has all the words of the phrase; the last named before it first."
+    wanted = {w for w in kernel if w not in speakers.lexicon.determiners}
+    fits = [e for e in speakers.bodies if wanted <= e.words]
+    if not fits:
+        return None
+    return max(
+        fits,
+        key=lambda e: (
+            max((p for p in e.places if p < start), default=-1) if len(wanted) == 1 else 0,
+            len(e.name),
+            -e.first,
+        ),
+    )
+
+
+def _named_body(speakers, entity, phrase):
+    "The body's name with the article that the text gives it."
+    return ("the " if phrase[:4].lower() == "the " and not entity.owned else "") + entity.name
+
+
 def trimmed(phrase):
+    """A phrase without the marks and blanks around it."""
     return phrase.strip(" \t\n\r.,;:!?\"'“”‘’—–-()[]")
 
 
-def _small_the(phrase):
+def shortened(phrase, lexicon):
+    """A phrase up to its relative clause, with a small article."""
+    words = list(re.finditer(r"\S+", phrase))
+    for i, word in enumerate(words):
+        if i > 1 and word[0].lower() in lexicon.relatives:
+            phrase = phrase[: words[i - 1].end()]
+            break
+    phrase = " ".join(phrase.split())
     first, _, rest = phrase.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first.lower() in ("the", "a", "an") else phrase
+    return f"{first.lower()} {rest}" if rest and first.lower() in lexicon.determiners else phrase

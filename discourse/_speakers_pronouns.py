@@ -1,34 +1,148 @@
-"""Whom a pronoun means: the sentence's own subject, else who spoke last, else the nearest that fits."""
+"""Whom a pronoun means.
 
+Subjects weigh most: of the same sentence, then of the sentence before, then whoever spoke last; a mention inside
+quotation marks or after a preposition weighs little. Number and gender exclude, where name, title or role tell them.
+"""
 
-def antecedent(speakers, start):
-    "Whoever stands right before a relative pronoun."
-    for mention in reversed(speakers.inside(max(0, start - 120), start)):
-        if mention.entity and start - mention.end <= 3:
-            return mention.entity.name, "one", mention.entity.gender
-    return "", "", ""
+import re
+
+from discourse._speakers_names import plain
+
+BREAK = re.compile(r"(?<=[^\s.][a-z0-9)\]%][.!?])[\"”’')]*\s+(?=[\"“‘'(]?\w)|[\"”]\s+(?=[\"“]?[A-Z])|\n+")
+WORD = re.compile(r"[\w'’-]*\w")
+REACH = 2500  # characters back in which an antecedent is looked for
+HEAD = 40  # characters from the head of a sentence within which its subject begins
+STEPS = 12  # sentences back over which a chain of the same pronoun is followed
 
 
 def pronoun(speakers, start, number, gender):
-    "Whom a pronoun means: the sentence's own subject, else who spoke last, else the nearest that fits."
+    "(name, number, gender) of whom a personal pronoun at ``start`` means, names '' if nobody fits."
     if number == "many":
-        return next(((n, k, g) for s, n, k, g in reversed(speakers.history) if k == "many" and s < start), ("", "", ""))
+        return _group(speakers, start)
     if gender == "n":
-        known = [(s, n, k, g) for s, n, k, g in speakers.history if g == "n" and s < start]
-        return known[-1][1:] if known else ("", "", "")
-    paragraph = speakers.text.rfind("\n", 0, start) + 1
-    previous = speakers.text.rfind("\n", 0, max(0, paragraph - 2)) + 1
-    near = [m for m in speakers.inside(paragraph, start) if _fits(speakers, m, gender)]
-    if near:
-        return near[0].entity.name, "one", gender
-    spoke = [h for h in speakers.history if previous <= h[0] < start and h[2] == "one" and h[3] in ("", gender)]
+        return _body(speakers, start)
+    here = _sentence(speakers, start)
+    spoke = _last_speaker(speakers, start, gender)
+    at = start
+    for step in range(STEPS):
+        people = _people(speakers, here, at, gender)
+        subjects = [m for m in people if _is_subject(speakers, m, here)]
+        if step < 2 and subjects:
+            return _found(subjects[0], gender)
+        if spoke and (step or not people) and spoke[0] >= here - (REACH if step else 0):
+            return spoke[1], "one", spoke[3] or gender
+        if people:
+            return _found(people[-1] if step else people[0], gender)
+        if here <= max(0, start - REACH):
+            break
+        at, here = here, _sentence(speakers, here - 1)
     if spoke:
-        return spoke[-1][1], "one", gender
-    back = [m for m in speakers.inside(max(0, start - 3000), start) if _fits(speakers, m, gender)]
+        return spoke[1], "one", gender
+    back = [m for m in speakers.inside(max(0, start - 2 * REACH), start) if _fits(m, gender) and not m.quoted]
     if back:
-        return back[-1].entity.name, "one", gender
-    return "", "one", gender
+        return _found(back[-1], gender)
+    around = speakers.inside(max(0, start - REACH), start + REACH // 2)
+    ahead = [m for m in around if m.start > start and _fits(m, gender) and not m.quoted]
+    named = [m for m in around if m.kind == "name" and m.often and not m.quoted and " " not in m.name]
+    named = [m for m in named if m.start < start and _is_subject(speakers, m, max(0, m.start - 30))]
+    best = named[-1:] or ahead[:1]
+    return _found(best[0], gender) if best else ("", "one", gender)
 
 
-def _fits(speakers, mention, gender):
-    return mention.kind == "person" and not mention.quoted and mention.entity.gender in ("", gender)
+def antecedent(speakers, start):
+    "Whoever stands right before a relative pronoun: 'Mara Doln of Lorn, who', 'the rebels, which'."
+    text, begin = speakers.text, max(_sentence(speakers, start), start - 120)
+    near = [m for m in speakers.inside(begin, start) if m.entity and m.start >= begin]
+    for i in range(len(near) - 1, -1, -1):
+        mention, limit = near[i], near[i + 1].start if i + 1 < len(near) else start
+        words = [plain(w) for w in WORD.findall(text, mention.end, limit)]
+        if limit == start and words:
+            break
+        if limit < start and not (len(words) == 1 and words[0] in speakers.lexicon.prepositions):
+            break
+        if mention.kind == "person" or i == 0 or not near[i - 1].kind == "person":
+            return mention.entity.name, "one", mention.entity.gender if mention.kind == "person" else "n"
+    group = speakers.group_in(begin, start, last=True)
+    if group:
+        return group, "many", ""
+    chunk = re.split(r"[,;:(\n]", text[begin:start].rstrip(" ,"))[-1]
+    words = list(re.finditer(r"\S+", chunk))
+    for word in reversed(words[-8:]):
+        if word[0].lower() in speakers.lexicon.determiners:
+            return chunk[word.start() :].strip(), "one", ""
+    return "", "", ""
+
+
+def last_speaker(speakers, start, gender=""):
+    "The person who spoke last before a place, as (place, name, number, gender), else None."
+    return _last_speaker(speakers, start, gender)
+
+
+def _found(mention, gender):
+    return mention.entity.name, "one", mention.entity.gender or gender
+
+
+def _sentence(speakers, place):
+    "Where the sentence that holds ``place`` begins."
+    floor = max(0, place - 1500)
+    begin = floor
+    for match in BREAK.finditer(speakers.text, floor, max(floor, place)):
+        begin = match.end()
+    return begin
+
+
+def _people(speakers, start, end, gender):
+    return [m for m in speakers.inside(start, end) if start <= m.start and _fits(m, gender) and not m.quoted]
+
+
+def _fits(mention, gender):
+    return mention.kind == "person" and mention.sure and mention.entity.gender in ("", gender)
+
+
+def _is_subject(speakers, mention, sentence):
+    "Whether a mention can be its clause's subject: no preposition before it, no possessive ending after it."
+    text = speakers.text
+    if text[mention.end : mention.end + 2] in ("'s", "’s") or text[mention.end : mention.end + 1] in ("'", "’"):
+        return False
+    before = WORD.findall(text, max(sentence, mention.start - 40), mention.start)
+    return not before or plain(before[-1]) not in speakers.lexicon.not_before_subjects
+
+
+def _last_speaker(speakers, start, gender):
+    kinds = (gender, "") if gender else ("m", "f", "")
+    said = next((h for h in reversed(speakers.history) if h[0] < start and h[2] == "one" and h[3] in kinds), None)
+    return said if said and start - said[0] < REACH else None
+
+
+def _group(speakers, start):
+    "Whom 'they' means: the group that spoke last nearby, else the nearest subject that is a group or body."
+    for said in reversed(speakers.history):
+        if said[0] < start and said[2] == "many" and start - said[0] < REACH // 2:
+            return said[1:]
+    here = _sentence(speakers, start)
+    for _ in range(3):
+        group = speakers.group_in(here, start)
+        if group:
+            return group, "many", ""
+        if here == 0:
+            break
+        here = _sentence(speakers, here - 1)
+    for mention in reversed(speakers.inside(max(0, start - REACH // 4), start)):
+        if mention.kind in ("body", "place") and mention.entity:
+            return mention.entity.name, "many", "n"
+    return "", "many", ""
+
+
+def _body(speakers, start):
+    "What 'it' means: the sentence's own or the last sentence's body, else the body that spoke last."
+    here = _sentence(speakers, start)
+    for step in range(2):
+        named = [m for m in speakers.inside(here, start) if m.kind in ("body", "place") and m.entity and not m.quoted]
+        bodies = [m for m in named if here <= m.start < here + HEAD and _is_subject(speakers, m, here)]
+        if bodies:
+            return bodies[0].entity.name, "one", "n"
+        for said in reversed(speakers.history):
+            if said[0] < start and said[3] == "n" and start - said[0] < REACH // (1 if step else 3):
+                return said[1:]
+        here = _sentence(speakers, here - 1) if here else 0
+    return "", "one", "n"

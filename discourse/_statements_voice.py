@@ -8,14 +8,16 @@ import re
 from bisect import bisect_right
 
 from discourse._lexicon import load_lexicon
-from discourse.quotations import find_quotations
+from discourse._statements_quotes import Quotes
 
 ENOUGH = 0.3  # share of a sentence that attributed content must make up, unless its cue stands in the sentence
+SPOKEN = 0.6  # share of a sentence inside quotation marks from which it is the quoted speaker's own
+NEAR = 400  # characters over which a quotation without a source goes on with the last speaker
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class Hearing:
-    """Voices of the sentences of one document."""
+    """Voices of the sentences of one document, heard in order."""
 
     def __init__(self, text, attributions, speech, language="en"):
         self.text, self.speech = text, speech
@@ -23,60 +25,82 @@ class Hearing:
         self.subjects, self.finite, self.breaks = (set(clauses[k]) for k in ("subjects", "finite", "breaks"))
         self.rows = sorted(
             (r for r in attributions if r["content_start"] is not None and r["content_start"] == r["content_start"]),
-            key=lambda r: (r["content_start"], -r["content_end"]),
+            key=lambda r: (r["content_start"], -r["content_end"], r["attribution"]),
         )
         self.starts = [r["content_start"] for r in self.rows]
         self.longest = max((r["content_end"] - r["content_start"] for r in self.rows), default=0)
-        self.quotations = [q for q in find_quotations(text, language) if q.level == 0] if self.rows else []
-        self.quoted = [q.start for q in self.quotations]
+        self.quotes = Quotes(text, language)
+        self.last = ("", -NEAR)  # who spoke last, and where that sentence ended
 
     def of(self, start, end):
         """(voice, speaker, cue start, cue end) of the sentence ``text[start:end]``; offsets are None without a cue."""
         if not any(c.isalpha() for c in self.text[start:end]):
             return "narrator", "", None, None
-        row = self._attribution(start, end)
         for a, b, speaker, quoting in self.speech:
             if a <= start < b:
-                if quoting and row and row["voice"] == "direct" and row["speaker"]:
+                row = self._attribution(start, end, self._spoken(start, end)) if quoting else None
+                if row and row["speaker"] and self._voice(row, start, end) == "direct":
                     return "direct", row["speaker"], *_cue(row)
                 return "direct", speaker, None, None
-        if row is None:
+        run = self._spoken(start, end)
+        row = self._attribution(start, end, run)
+        if row is None and run is None:
             return "narrator", "", None, None
-        return self._voice(row, start, end), row["speaker"], *_cue(row)
+        voice = "direct" if run else self._voice(row, start, end)
+        speaker = row["speaker"] if row else ""
+        if run and not speaker and start - self.last[1] < NEAR:
+            speaker = self.last[0]
+        if speaker:
+            self.last = (speaker, end)
+        return voice, speaker, *(_cue(row) if row else (None, None))
 
-    def _attribution(self, start, end):
-        "The attribution that makes up most of a sentence; the outer of two that nest."
-        best, best_share = None, 0
-        shares = {}
-        for i in range(bisect_right(self.starts, start - self.longest), bisect_right(self.starts, end - 1)):
-            row = self.rows[i]
-            shared = min(end, row["content_end"]) - max(start, row["content_start"])
-            if shared > 0:
-                key = row["attribution"]
-                shares[key] = shares.get(key, 0) + shared
-                if key not in shares or shares[key] > best_share:
-                    best, best_share = row, shares[key]
+    def _spoken(self, start, end):
+        "The quoted stretch that makes up most of a sentence, None if the sentence is not speech."
+        for a, b, fragment in self.quotes.within(start, end):
+            if not fragment and min(b, end) - max(a, start) >= SPOKEN * (end - start):
+                return a, b
+        return None
+
+    def _touching(self, start, end):
+        low = bisect_right(self.starts, start - self.longest - 1)
+        rows = self.rows[low : bisect_right(self.starts, end - 1)]
+        return [r for r in rows if r["content_end"] > start]
+
+    def _attribution(self, start, end, run):
+        "The attribution that makes up most of a sentence; of a quoted sentence the one whose cue stands outside it."
+        rows = self._touching(start, end)
+        if run:
+            outer = [r for r in rows if not _inside(r, run)]
+            if not outer:
+                outer = [r for r in self._touching(*run) if not _inside(r, run)]
+                outer.sort(key=lambda r: abs(r["content_start"] - start))
+                return outer[0] if outer else None
+            rows = outer
+        best, best_share, shares = None, 0, {}
+        for row in rows:
+            key = row["attribution"]
+            shares[key] = shares.get(key, 0) + min(end, row["content_end"]) - max(start, row["content_start"])
+            if shares[key] > best_share:
+                best, best_share = row, shares[key]
         if best is None:
             return None
-        cue = best["cue_start"]
-        inside = cue is not None and cue == cue and start <= cue < end
-        return best if inside or best_share >= ENOUGH * (end - start) else None
+        cue = _cue(best)[0]
+        return best if run or best_share >= ENOUGH * (end - start) or (cue is not None and start <= cue < end) else None
 
     def _voice(self, row, start, end):
-        near = self.quotations[max(0, bisect_right(self.quoted, start) - 1) : bisect_right(self.quoted, end)]
         pieces = [
-            (max(start, q.start), min(end, q.end))
-            for q in near
-            if q.start < end and q.end > start and not self._is_title(q) and (q.closed or q.outer_start <= start)
+            (max(start, a), min(end, b))
+            for a, b, fragment in self.quotes.within(start, end)
+            if not (fragment and self._is_title(a, b))
         ]
         if not pieces:
             return row["voice"] if row["voice"] == "direct" else "indirect"
         return "direct" if any(self._is_clause(a, b, start) for a, b in pieces) else "mixed"
 
-    def _is_title(self, quotation):
+    def _is_title(self, start, end):
         "Whether the marks hold a name: every word of weight has a capital."
-        words = WORD.findall(self.text[quotation.start : min(quotation.end, quotation.start + 120)])
-        return quotation.fragment and len(words) < 9 and all(w[0].isupper() or len(w) < 4 for w in words)
+        words = WORD.findall(self.text[start : min(end, start + 120)])
+        return len(words) < 9 and all(w[0].isupper() or len(w) < 4 for w in words)
 
     def _is_clause(self, start, end, sentence):
         "Whether quoted words are a clause: a capital letter at their head, or a subject and a finite verb."
@@ -94,6 +118,12 @@ class Hearing:
             if word in self.finite:
                 return low[0] not in self.finite
         return False
+
+
+def _inside(row, run):
+    "Whether an attribution's cue stands inside a quoted stretch: the speaker quotes somebody in turn."
+    cue = _cue(row)[0]
+    return cue is not None and run[0] <= cue < run[1]
 
 
 def _cue(row):

@@ -6,17 +6,19 @@ lexicon; no syntactic parse, so a pronoun is a guess from number, gender, place 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from functools import cached_property
 
 from discourse._speakers_actors import load_actors
 from discourse._speakers_names import find_names, plain, words_of
-from discourse._speakers_people import settle
-from discourse._speakers_phrases import read_phrase, trimmed
+from discourse._speakers_people import WORD, Entity, People, bare, office, sound
+from discourse._speakers_phrases import read_phrase, shortened, trimmed
 from discourse._speakers_turns import find_turns, name_in_label, title_names
 
 __all__ = ["Speakers", "find_turns", "load_actors", "name_in_label", "title_names"]
 
+LEAD = 700  # characters: how far a news lead's unnamed person may be from the name
+END = re.compile(r"[.!?][\"”’']*\s|\n")
 QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|''.{1,2000}?''|«[^«»\n]{1,2000}»")
 
 
@@ -52,11 +54,11 @@ class Speakers:
 
     @cached_property
     def mentions(self):
-        """Mentions of names in the order of the text."""
+        """Mentions of names in the order of the text, each with the entity it names."""
         mentions = find_names(self.text, self.lexicon)
-        outside = [m.name for m in find_names(self.title, self.lexicon) if m.kind == "person"]
+        outside = [name for _, _, name in title_names(self.title, self.lexicon)]
         outside += [self.speaker] if self.speaker else []
-        self.entities, self.people = settle(self.text, mentions, self.lexicon, outside)
+        self.people = People(self.text, mentions, self.lexicon, outside)
         spans = [m.span() for m in QUOTED.finditer(self.text)]
         at = 0
         for mention in mentions:
@@ -66,6 +68,24 @@ class Speakers:
         self._starts = [m.start for m in mentions]
         return mentions
 
+    @cached_property
+    def roles(self):
+        """(entity, office words, side, place) of every office that the text or the registry gives to a person."""
+        self.mentions  # noqa: B018
+        roles = [(e, *role) for e in self.people.entities.values() for role in e.roles if role[0]]
+        for actor in self.actors:
+            words = [plain(w) for w in actor["office"].split()]
+            person = self.people.entities.get(actor["name"]) or Entity(actor["name"], "person", -1, side=actor["side"])
+            if words:
+                roles.append((person, office(words, self.lexicon), actor["side"], -1))
+        return roles
+
+    @cached_property
+    def bodies(self):
+        """Bodies that the text names, each once."""
+        self.mentions  # noqa: B018
+        return [e for e in self.people.entities.values() if e.kind == "body"]
+
     def resolve(self, start, end):
         """Canonical name of whoever ``text[start:end]`` means, "" if it means nobody."""
         key = (start, end)
@@ -73,7 +93,7 @@ class Speakers:
             name, number, gender = read_phrase(self, start, end)
             self._resolved[key] = self._registered(name)
             if name:
-                self.history.append((start, self._resolved[key], number, gender))
+                insort(self.history, (start, self._resolved[key], number, gender))
         return self._resolved[key]
 
     def canonical(self, name, before=None):
@@ -82,16 +102,16 @@ class Speakers:
         ``before`` is an offset: people first named at or after it are not considered, if anyone else fits.
         """
         self.mentions  # noqa: B018
-        found = [m for m in find_names(name, self.lexicon) if m.kind in ("person", "name")]
-        if found:
-            words = plain(found[0].name.split()[-1])
-            fits = self.people.get(words, ())
-            if len(found[0].name.split()) > 1:
-                fits = [e for e in fits if plain(found[0].name.split()[0]) in map(plain, e.name.split())]
-            early = [e for e in fits if before is None or e.first < before]
-            if early or fits:
-                return self._registered((early or fits)[0].name)
-        return self._registered(trimmed(name))
+        named = [m for m in find_names(name, self.lexicon) if m.kind in ("person", "name")]
+        if named:
+            words = bare(named[0].name, self.lexicon)
+            person = self.people.who(words, named[0].gender)
+            others = self.people.by_last.get(sound(words[-1]), ())
+            if person and before is not None and person.first >= before and len(words) == 1:
+                person = next((e for e in others if e.first < before), person)
+            if person:
+                return self._registered(person.name)
+        return self._registered(shortened(trimmed(name), self.lexicon))
 
     def side(self, name):
         """Country or party that the text (or the registry) gives to a canonical name, "" if none."""
@@ -99,7 +119,7 @@ class Speakers:
         if actor and actor["side"]:
             return actor["side"]
         self.mentions  # noqa: B018
-        entity = self.entities.get(name)
+        entity = self.people.entities.get(name)
         if entity and entity.side:
             return entity.side
         words = [plain(w) for w in name.split()]
@@ -121,6 +141,37 @@ class Speakers:
             out.append(mentions[i])
             i += 1
         return out
+
+    def group_in(self, start, end, last=False):
+        """The first (or last) unnamed group in ``text[start:end]`` outside prepositional phrases, "" if there is none."""
+        found = list(WORD.finditer(self.text, start, end))
+        words = [plain(m[0]) for m in found]
+        lexicon = self.lexicon
+        for i in reversed(range(len(words))) if last else range(len(words)):
+            if words[i] in lexicon.groups:
+                first = i
+                while first and i - first < 3 and self.text[found[first - 1].end() : found[first].start()] == " ":
+                    if not any(
+                        words[first - 1] in known for known in (lexicon.known, lexicon.qualifiers, lexicon.many)
+                    ):
+                        break
+                    first -= 1
+                if last or not first or words[first - 1] not in lexicon.prepositions:
+                    return self.text[found[first].start() : found[i].end()]
+        return ""
+
+    def named_later(self, start):
+        """The person first named soon after an unnamed one opens the text, as news leads do; None if there is none."""
+        if start > LEAD:
+            return None
+        stop = END.search(self.text, start, start + LEAD)
+        for mention in self.inside(stop.end(), start + LEAD) if stop else ():
+            entity = mention.entity
+            if mention.kind == "person" and mention.sure and not mention.quoted and entity.first > start:
+                before = [plain(w) for w in WORD.findall(self.text, max(0, mention.start - 30), mention.start)]
+                if not before or before[-1] not in self.lexicon.not_before_subjects:
+                    return entity
+        return None
 
     def _derived_side(self, words):
         "A side whose adjective the lexicon lacks: 'Vestrian' where the text has 'Vestria'."
