@@ -1,0 +1,126 @@
+"""Samples of a fixed size whose inclusion probabilities are what they say."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.sampling import design_effect, draw_sample, sample_size, uncertainty_table
+
+
+def statements(n, **columns):
+    return pd.DataFrame({"statement_id": [f"s{i}" for i in range(n)]}).assign(**columns)
+
+
+def codings(values, confidence=np.nan, size=1):
+    ids = [f"d{i // size}-{i:03d}" for i in range(len(values))]
+    table = pd.DataFrame({"statement_id": ids, "variable": "threat", "value": values, "coder": "model:x"})
+    return table.assign(confidence=confidence)
+
+
+def test_strata_by_hand():
+    "60 and 30 and 10 statements, 20 chosen: 12, 6 and 2; equal: 7, 7 and 6."
+    frame = statements(100, outlet=["A"] * 60 + ["B"] * 30 + ["C"] * 10)
+    sample = draw_sample(frame, 20, by="outlet")
+    assert sample["stratum"].value_counts().to_dict() == {"A": 12, "B": 6, "C": 2}
+    assert sample["probability"].to_numpy() == pytest.approx(0.2)
+    equal = draw_sample(frame, 20, by="outlet", allocation="equal")
+    assert equal["stratum"].value_counts().to_dict() == {"A": 7, "B": 7, "C": 6}
+    assert equal.groupby("stratum")["probability"].first().tolist() == pytest.approx([7 / 60, 7 / 30, 6 / 10])
+    small = draw_sample(frame, 34, by="outlet", allocation="equal")
+    assert small["stratum"].value_counts().to_dict() == {"A": 12, "B": 12, "C": 10}
+
+
+def test_weights_by_hand():
+    "Weights 3, 1, 1, 1, floor 1/2: 1.5/2 + 3/2 is 2.25 against 1.25: 2 of 6 in parts of .75 and .4166."
+    frame = statements(4, doubt=[3.0, 1, 1, 1])
+    chances = {}
+    for seed in range(40):
+        chances |= (
+            draw_sample(frame, 2, weight="doubt", floor=0.5, seed=seed)
+            .set_index("statement_id")["probability"]
+            .to_dict()
+        )
+    assert chances == pytest.approx({"s0": 0.75, "s1": 1.25 / 3, "s2": 1.25 / 3, "s3": 1.25 / 3})
+
+
+def test_statements_are_chosen_as_often_as_their_probability_says():
+    frame = statements(12, doubt=np.arange(12.0), outlet=["A", "B"] * 6)
+    drawn = pd.concat(draw_sample(frame, 6, by="outlet", weight="doubt", seed=s) for s in range(500))
+    often = drawn.groupby("statement_id").size() / 500
+    said = drawn.groupby("statement_id")["probability"].first()
+    assert (often - said).abs().max() < 0.08
+    assert said.min() < 0.3 and said.max() > 0.7
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=20), st.data())
+def test_size_is_kept_and_probabilities_add_up(doubts, data):
+    if not sum(doubts):
+        return
+    size = data.draw(st.integers(1, len(doubts)))
+    frame = statements(len(doubts), doubt=doubts)
+    sample = draw_sample(frame, size, weight="doubt", seed=data.draw(st.integers(0, 99)))
+    assert len(sample) == size == sample["statement_id"].nunique()
+    assert ((sample["probability"] > 0) & (sample["probability"] <= 1)).all()
+
+
+def test_the_same_seed_gives_the_same_sample():
+    frame = statements(50)
+    assert draw_sample(frame, 9, seed=3).equals(draw_sample(frame, 9, seed=3))
+    assert not draw_sample(frame, 9, seed=3).equals(draw_sample(frame, 9, seed=4))
+
+
+def test_uncertainty_is_that_of_the_least_sure_code():
+    marks = codings(["warning", "none"], confidence=[0.9, 0.6])
+    more = marks.iloc[:1].assign(value="denial", confidence=0.7)
+    table = uncertainty_table(pd.concat([marks, more]), "threat")
+    assert table["statement_id"].tolist() == ["d0-000", "d1-001"]
+    assert table["uncertainty"].tolist() == pytest.approx([0.3, 0.4])
+    with pytest.raises(ValueError, match="'model:x' gives no confidence, first in d0-000"):
+        uncertainty_table(codings(["none"]), "threat")
+
+
+def test_design_effect_by_hand():
+    "Documents of two alike statements count once: 2, with the factor 10 / 9 for ten of them."
+    marks = [m for m in ["warning", "none"] * 5 for _ in range(2)]
+    assert design_effect(codings(marks, size=2), "threat", "warning") == pytest.approx(2 * 10 / 9)
+    assert design_effect(codings(["warning", "none"] * 10, size=2), "threat", "warning") == pytest.approx(0)
+    with pytest.raises(ValueError, match=r"share between 0 and 1; got 10 and 0\.000"):
+        design_effect(codings(marks, size=2), "threat", "denial")
+
+
+def test_sample_size_is_the_smallest_that_does():
+    "At .5 the Wilson interval is z / sqrt(n + z^2) wide: n = z^2 (1 / w^2 - 1) = 380.3 for .1."
+    assert sample_size(0.1) == 381
+    assert sample_size(0.1, design_effect=2) == 762
+    assert sample_size(0.1, share=0.1) < sample_size(0.1, share=0.3) < 381
+
+
+def test_gold_sample_size_by_hand():
+    "(.1 / 2z)^2 = .00065077; 4,000 codes of share .2 leave .00004; .15 / .00061077 = 245.6."
+    assert sample_size(0.1, share=0.2, errors=0.15, coded=4000) == 246
+    with pytest.raises(ValueError, match=r"no gold sample makes the interval 0\.01 wide: 4000 coded"):
+        sample_size(0.01, share=0.2, errors=0.15, coded=4000)
+    with pytest.raises(ValueError, match="coded must be given"):
+        sample_size(0.1, errors=0.1)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (dict(size=0), "size must lie between 1 and the number of statements, 4; got 0"),
+        (dict(size=5), "got 5"),
+        (dict(by="doubt", size=2), "at least the number of strata, 3; got 2"),
+        (dict(by="outlet"), r"lacks the columns \['outlet'\]"),
+        (dict(allocation="best"), "allocation must be one of"),
+        (dict(weight="minus"), "'minus' must be 0 or more; got -1.0 in s2"),
+        (dict(weight="zero"), "'zero' is 0 everywhere"),
+        (dict(floor=0), "floor must lie between 0 and 1"),
+    ],
+)
+def test_wrong_input_is_told(change, message):
+    frame = statements(4, doubt=[1.0, 2, 3, 3], minus=[1, 1, -1.0, 1], zero=0.0)
+    with pytest.raises(ValueError, match=message):
+        draw_sample(frame, **(dict(size=3) | change))
