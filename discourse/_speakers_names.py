@@ -32,6 +32,7 @@ class Mention:
     entity: object = None  # whom or what it names, once settled
     quoted: bool = False  # inside quotation marks
     sure: bool = False  # surely a person
+    likely: bool = False  # a single name that acts as people do: "Doln said", "Doln's aide"
     often: bool = False  # named more than once
 
 
@@ -49,6 +50,7 @@ class Words:
         self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])
         self.conjunctions = set(pronouns["conjunctions"])
         self.not_before_subjects = self.prepositions - set(pronouns["subject_follows"])
+        self.finite = set(load_lexicon("clauses", language)["finite"])
         self.led_by = {w: set(o) for w, o in roles["led_by"].items()}
         self.honorifics, self.offices = set(titles["honorifics"]), set(titles["offices"])
         self.qualifiers, self.plurals, self.same = set(titles["qualifiers"]), titles["plurals"], titles["same"]
@@ -201,16 +203,11 @@ def _office_of(text, office, mention, lexicon):
     spans = [(m.start(), m.end()) for m in lexicon.word.finditer(text, mention.start, mention.end)]
     low = [plain(text[a:b]) for a, b in spans]
     cut = next((i for i in range(1, len(low) - 1) if low[i] in lexicon.given), 0)
-    while not cut or (cut < len(low) and (low[cut] in lexicon.qualifiers or " ".join(low[: cut + 1]) in lexicon.known)):
-        cut += 1
-        if cut == len(low):
-            break
-        if not (
-            low[cut - 1] in lexicon.qualifiers or low[cut - 1] in lexicon.bodies or " ".join(low[:cut]) in lexicon.known
-        ):
-            if low[cut] not in lexicon.given:
-                cut = len(low)
-            break
+    if not cut:
+        while cut < len(low) and (low[cut] in lexicon.qualifiers or " ".join(low[: cut + 1]) in lexicon.known):
+            cut += 1
+        if not 0 < cut < len(low) - 1 or any(w in lexicon.bodies for w in low[cut:]):
+            cut = len(low)
     side = lexicon.side_of(low[:cut]) or office.side
     title = (*office.title, *(w for w in low[:cut] if w in lexicon.qualifiers))
     if cut >= len(low):

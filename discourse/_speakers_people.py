@@ -128,12 +128,23 @@ class People:
             if entity.kind == "person":
                 entity.gender = entity.gender or lexicon.given.get(bare(entity.name, lexicon)[0], "")
                 entity.side = entity.side or next((side for _, side, _ in entity.roles if side), "")
+        likely = set()
         for mention in mentions:
             entity = mention.entity
             if entity and entity.kind == "person":
-                short = any(p != entity.first for p in entity.places) or bool(entity.roles)
-                mention.sure = bool(entity.gender or entity.roles or short)
+                mention.sure = bool(entity.gender or entity.roles or len(entity.places) > 1)
+            elif entity and mention.kind == "name" and self._acts(text, mention):
+                likely.add(entity.name)
             mention.often = bool(entity) and len(entity.places) > 1
+        for mention in mentions:
+            mention.likely = mention.kind == "name" and mention.entity.name in likely
+
+    def _acts(self, text, mention):
+        "Whether a verb follows a single name that has no article: 'Doln said', 'Doln has'."
+        if " " in mention.name or mention.name.isupper() or text[mention.start - 4 : mention.start].lower() == "the ":
+            return False
+        following = WORD.match(text, mention.end + 1)
+        return bool(following) and (following[0] in self.lexicon.finite or following[0][-2:] == "ed")
 
     def who(self, words, gender=""):
         """The person whom bare name words mean, None if nobody."""

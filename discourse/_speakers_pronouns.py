@@ -60,7 +60,7 @@ def antecedent(speakers, start):
             break
         if limit < start and not (len(words) == 1 and words[0] in speakers.lexicon.prepositions):
             break
-        if mention.kind == "person" or i == 0 or not near[i - 1].kind == "person":
+        if mention.kind == "person" or i == 0 or near[i - 1].kind != "person":
             return mention.entity.name, "one", mention.entity.gender if mention.kind == "person" else "n"
     group = speakers.group_in(begin, start, last=True)
     if group:
@@ -68,6 +68,8 @@ def antecedent(speakers, start):
     chunk = re.split(r"[,;:(\n]", text[begin:start].rstrip(" ,"))[-1]
     words = list(re.finditer(r"\S+", chunk))
     for word in reversed(words[-8:]):
+        if word[0].lower() in speakers.lexicon.finite:
+            break
         if word[0].lower() in speakers.lexicon.determiners:
             return chunk[word.start() :].strip(), "one", ""
     return "", "", ""
@@ -96,7 +98,9 @@ def _people(speakers, start, end, gender):
 
 
 def _fits(mention, gender):
-    return mention.kind == "person" and mention.sure and mention.entity.gender in ("", gender)
+    if mention.kind == "person":
+        return mention.sure and mention.entity.gender in ("", gender)
+    return mention.likely
 
 
 def _is_subject(speakers, mention, sentence):

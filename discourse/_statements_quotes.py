@@ -36,10 +36,8 @@ class Quotes:
         match = MARK.search(self.text, place, place + REACH)
         if not match:
             return None
-        mark, before = match.group(), self.text[match.start() - 1 : match.start()]
-        closes = mark in "”»" or (
-            mark in ('"', "''") and not before.isspace() and self.text[match.end() : match.end() + 1] in CLOSED
-        )
+        mark, before, after = match.group(), self.text[match.start() - 1], self.text[match.end() : match.end() + 1]
+        closes = mark in "”»" or (mark in ('"', "''") and not before.isspace() and after in CLOSED)
         return match.start() if closes else None
 
     def within(self, start, end):

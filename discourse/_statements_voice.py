@@ -13,14 +13,16 @@ from discourse._statements_quotes import Quotes
 ENOUGH = 0.3  # share of a sentence that attributed content must make up, unless its cue stands in the sentence
 SPOKEN = 0.6  # share of a sentence inside quotation marks from which it is the quoted speaker's own
 NEAR = 400  # characters over which a quotation without a source goes on with the last speaker
+BESIDE = 160  # characters between a quotation and the cue that belongs to it
+AFTER = re.compile(r"[”\"'’»]*\s?([^.\n;:]{0,100})")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class Hearing:
     """Voices of the sentences of one document, heard in order."""
 
-    def __init__(self, text, attributions, speech, language="en"):
-        self.text, self.speech = text, speech
+    def __init__(self, text, attributions, speech, speakers, language="en"):
+        self.text, self.speech, self.speakers = text, speech, speakers
         clauses = load_lexicon("clauses", language)
         self.subjects, self.finite, self.breaks = (set(clauses[k]) for k in ("subjects", "finite", "breaks"))
         self.rows = sorted(
@@ -48,8 +50,8 @@ class Hearing:
             return "narrator", "", None, None
         voice = "direct" if run else self._voice(row, start, end)
         speaker = row["speaker"] if row else ""
-        if run and not speaker and start - self.last[1] < NEAR:
-            speaker = self.last[0]
+        if run and not speaker:
+            speaker = self._named_after(run) or (self.last[0] if start - self.last[1] < NEAR else "")
         if speaker:
             self.last = (speaker, end)
         return voice, speaker, *(_cue(row) if row else (None, None))
@@ -72,20 +74,40 @@ class Hearing:
         if run:
             outer = [r for r in rows if not _inside(r, run)]
             if not outer:
-                outer = [r for r in self._touching(*run) if not _inside(r, run)]
+                near = self._touching(*run) + self._touching(run[1], run[1] + BESIDE)
+                outer = [r for r in near if r["speaker"] and not _inside(r, run) and _beside(r, run)]
                 outer.sort(key=lambda r: abs(r["content_start"] - start))
                 return outer[0] if outer else None
             rows = outer
-        best, best_share, shares = None, 0, {}
+        best, best_weight, shares = None, (), {}
         for row in rows:
             key = row["attribution"]
             shares[key] = shares.get(key, 0) + min(end, row["content_end"]) - max(start, row["content_start"])
-            if shares[key] > best_share:
-                best, best_share = row, shares[key]
+            weight = (bool(row["speaker"]), shares[key])
+            if weight > best_weight:
+                best, best_weight = row, weight
         if best is None:
             return None
         cue = _cue(best)[0]
-        return best if run or best_share >= ENOUGH * (end - start) or (cue is not None and start <= cue < end) else None
+        return (
+            best
+            if run or best_weight[1] >= ENOUGH * (end - start) or (cue is not None and start <= cue < end)
+            else None
+        )
+
+    def _named_after(self, run):
+        "Whoever is named in the words after a quotation that ends in a comma: '...,' Doln told reporters."
+        if self.text[run[1] - 1 : run[1]] not in (",", "?", "!"):
+            return ""
+        line = AFTER.match(self.text, run[1])
+        words = list(WORD.finditer(self.text, line.start(1), line.end(1)))[:8]
+        for word in words[:3]:
+            if word[0].lower() in self.speakers.lexicon.pronouns:
+                return self.speakers.resolve(*word.span())
+        for mention in self.speakers.inside(line.start(1), line.end(1)):
+            if mention.entity and words and mention.start <= words[-1].end():
+                return self.speakers.resolve(mention.start, mention.end)
+        return ""
 
     def _voice(self, row, start, end):
         pieces = [
@@ -118,6 +140,12 @@ class Hearing:
             if word in self.finite:
                 return low[0] not in self.finite
         return False
+
+
+def _beside(row, run):
+    "Whether an attribution's cue stands close to a quoted stretch."
+    cue = _cue(row)[0]
+    return cue is None or run[0] - BESIDE <= cue <= run[1] + BESIDE
 
 
 def _inside(row, run):

@@ -143,7 +143,7 @@ class Speakers:
         return out
 
     def group_in(self, start, end, last=False):
-        """The first (or last) unnamed group in ``text[start:end]`` outside prepositional phrases, "" if there is none."""
+        """The first (or last) unnamed group in ``text[start:end]``, "" if there is none."""
         found = list(WORD.finditer(self.text, start, end))
         words = [plain(m[0]) for m in found]
         lexicon = self.lexicon

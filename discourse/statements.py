@@ -77,18 +77,12 @@ def _document_rows(document, attributions, actors):
     title, genre, date = (_field(document, n) for n in ("title", "genre", "date"))
     speakers = Speakers(text, title, _field(document, "speaker"), genre, actors, date)
     speech = find_speech(text, speakers, title, _field(document, "speaker"), genre, _field(document, "outlet"))
-    hearing = Hearing(text, attributions, speech)
-    for number, (paragraph, start, end) in enumerate(find_sentences(text), 1):
-        voice, speaker, cue_start, cue_end = hearing.of(start, end)
+    hearing = Hearing(text, attributions, speech, speakers)
+    heard = [(span, hearing.of(*span[1:])) for span in find_sentences(text)]
+    for number, ((paragraph, start, end), (voice, speaker, cue_start, cue_end)) in enumerate(heard, 1):
+        if voice == "direct" and not speaker and not speech and number < len(heard):
+            speaker = heard[number][1][1]  # a quotation whose source follows in the next sentence
         said = (voice, speaker, speakers.side(speaker) if speaker else "")
         cue = ("", pd.NA, pd.NA) if cue_start is None else (text[cue_start:cue_end], cue_start, cue_end)
-        yield (
-            f"{document['doc_id']}-{number:03d}",
-            document["doc_id"],
-            paragraph,
-            start,
-            end,
-            text[start:end],
-            *said,
-            *cue,
-        )
+        name = f"{document['doc_id']}-{number:03d}"
+        yield (name, document["doc_id"], paragraph, start, end, text[start:end], *said, *cue)
