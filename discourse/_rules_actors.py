@@ -42,16 +42,17 @@ def side_of(name, language):
     return ""
 
 
-def same_side(name, side, speaker, language):
-    """Does an actor called ``name`` stand on the side of a ``speaker`` from ``side``?"""
+def standing(name, side, speaker, language):
+    """own, other or unknown: where an actor called ``name`` stands for a ``speaker`` from ``side``."""
     words = [word.lower() for word in name.split() if word[0].isalpha()]
-    own = [word.lower() for word in side.split()]
     if speaker and words and words[-1] in speaker.lower().split():
-        return True
+        return "own"
     state = side_of(name, language)
-    if side and state:
-        return state == (side_of(side, language) or side)
-    return any(akin(word, mine) for word in words for mine in own)
+    if side and state and state == (side_of(side, language) or side):
+        return "own"
+    if any(akin(word, mine) for word in words for mine in side.lower().split()):
+        return "own"
+    return "other" if state else "unknown"
 
 
 @cache
@@ -92,8 +93,7 @@ def actor_of(matcher, line, hit, captured, statement):
         return "own"
     if matcher.third is not None and matcher.third.search(text):
         return "own" if statement.voice in ("indirect", "mixed") else "unknown"
-    name = " ".join(text.split())
-    return "own" if same_side(name, statement.side, statement.speaker, matcher.codebook.language) else "other"
+    return standing(" ".join(text.split()), statement.side, statement.speaker, matcher.codebook.language)
 
 
 def target_of(matcher, variable, cue, line, hit, captured, statement):
