@@ -94,6 +94,7 @@ class Matcher:
         self.negators = self.listed(patterns, "negators")
         self.deniers = self.listed(patterns, "deniers")
         self.breaks = self.listed(patterns, "clause_breaks")
+        self.unnegating = self.listed(patterns, "unnegating")
         self.own = self.listed(patterns, "own_side")
         self.other = self.listed(patterns, "other_side")
         self.third = self.listed(patterns, "third_person")
@@ -182,6 +183,8 @@ class Matcher:
         if self.breaks is not None:
             for last in self.breaks.finditer(reach):
                 reach = reach[last.end() :] if last.end() <= len(reach) else reach
+        if self.unnegating is not None:
+            reach = self.unnegating.sub(" ", reach)
         if self.negators.search(reach) or (not finder.negates and self.negators.search(line.spelled[start:end])):
             return True
         return self.deniers is not None and self.deniers.search(line.spelled[:start]) is not None
