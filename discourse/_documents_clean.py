@@ -188,11 +188,13 @@ def is_furniture(kind, text, at_edge=False):
 
 def is_credit(text):
     """Whether a short block is a picture's caption: it opens with a word such as "Photo:" or ends in a source alone."""
-    if _pattern(r"\W*(?:{})\s*(?:[:/|]|\bby\b).*", "credits").fullmatch(text):
+    opened = r"\W*(?:{})\s*(?:[:/|]|\bby\b).*|\W*(?:{})\s+(?:{})\b.*"
+    if _pattern(opened, "credits", "credits", "credits").fullmatch(text):
         return True
-    source = r"(?:{}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,6}})"
+    source = r"(?:{}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,10}})"
     before = r"(?:^|.*?(?:[.!?”\"]\s+|\s*[/|©(\[–—]\s*|\bvia\s+))(?:(?:{})\s*[:/]?\s*)?"
-    end = rf"{before}{source}(?:\s*[/,]\s*{source})*\s*[)\].]?"
+    name = r"(?:\s*[/,:]\s*[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){{0,3}})?"
+    end = rf"{before}{source}(?:\s*[/,]\s*{source})*{name}\s*[)\].]?"
     return bool(_pattern(end, "credits", "agencies", "agencies").fullmatch(text)) and not text.endswith(".")
 
 
@@ -260,7 +262,12 @@ def _turn_label(paragraph):
     """The name with which a turn opens, "" if it is none: every word but small ones within has a capital."""
     hit = TURN_LABEL.match(paragraph)
     words = re.sub(r"[(\[].*?[)\]]|[\"“”’',]", " ", hit["label"]).split() if hit else []
-    if not words or len(words) > 16 or _pattern(r"(?:{})\b.*", "not_turns").fullmatch(hit["label"]):
+    if (
+        not words
+        or len(words) > 16
+        or re.match(r"\s*[\d$€£]", paragraph[hit.end() :])
+        or _pattern(r"(?:{})\b.*", "not_turns").fullmatch(hit["label"])
+    ):
         return ""
     particles = load_lexicon("furniture")["name_particles"]
     named = all(w[0].isupper() or w in particles or not w[0].isalpha() for w in words[:-1]) and words[-1][0].isupper()

@@ -64,7 +64,10 @@ def read_html(path, note):
     )
     if found is None or not (found.text or "").strip():
         raise ValueError("holds no article that could be found. Save the article's own page, or its text as .txt.")
-    blocks = [("paragraph", line.removeprefix("- ")) for line in found.text.split("\n")]
+    lines = found.text.split("\n")
+    if _alike(lines[0], found.title or ""):
+        lines = lines[1:]
+    blocks = [("paragraph", line.removeprefix("- ")) for line in lines]
     text, other = clean_blocks(blocks, joined_capitals=False)
     url = found.url or _saved_from(source) or other.get("url", "")
     outlet = found.sitename or ""
@@ -75,6 +78,12 @@ def read_html(path, note):
         title = title.removesuffix(mark + outlet) if outlet else title
     fields = {"title": title, "date": found.date or other.get("date", ""), "outlet": outlet, "url": url}
     return {**fields, "text": text}
+
+
+def _alike(heading, title):
+    """Whether a first line is the page's title, the site's name after it or not."""
+    heading, title = (" ".join(re.findall(r"\w+", s.lower())) for s in (heading, title))
+    return bool(heading) and (title == heading or (title.startswith(heading + " ") and len(heading) > 0.6 * len(title)))
 
 
 def _saved_from(source):

@@ -29,28 +29,52 @@ def rows_of_csv(path, note):
     separator = max(
         separators, key=lambda s: (_known_columns(next(csv.reader([first], delimiter=s), [])), first.count(s))
     )
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header, broken, row = next(reader), [], 0
-    while True:
-        try:
-            values = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            note(f"row {row + 1} ends the reading: {error}. Mend the row; {row} rows before it were looked at.")
-            break
-        if not values:
-            continue
-        row += 1
-        if len(values) != len(header):
-            broken.append((row, len(values)))
-        else:
+    records = _records(list(io.StringIO(text, newline="")), separator, note)
+    header, broken = next(records), []
+    for row, values in enumerate(records, 1):
+        if len(values) == len(header):
             yield row, dict(zip(header, values))
+        else:
+            broken.append((row, len(values)))
     if broken:
         note(
-            f"{len(broken)} rows were left out: they do not have the {len(header)} fields of the header, first row "
-            f"{broken[0][0]} with {broken[0][1]}. Mend the quotation marks or separators there."
+            f"{counted(broken)} left out: not the {len(header)} fields of the header, first row {broken[0][0]} with "
+            f"{broken[0][1]}. Mend the quotation marks or separators there."
         )
+
+
+def _records(lines, separator, note):
+    """Records of a CSV file; one whose quotation mark never closes is given up, not the lines that it swallows."""
+    at, given_up = 0, []
+    while at < len(lines) and len(given_up) < 20:
+        reader, begun = csv.reader(lines[at:], delimiter=separator), 0
+        try:
+            for values in reader:
+                last = reader.line_num == len(lines) - at
+                if last and reader.line_num - begun > 1 and _is_open(lines[at + begun :], separator):
+                    break
+                begun = reader.line_num
+                if values:
+                    yield values
+            else:
+                break
+        except csv.Error:
+            pass  # said below, as a record that never ends
+        given_up.append(at + begun + 1)
+        at += begun + 1
+    if given_up:
+        rest = f", and all after line {at}" if len(given_up) == 20 else ""
+        note(
+            f"{counted(given_up, 'line')} left out{rest}: a quotation mark in line {given_up[0]} is never closed. Close it."
+        )
+
+
+def _is_open(lines, separator):
+    try:
+        list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def _known_columns(header):
@@ -99,7 +123,7 @@ def rows_of_jsonl(path, note):
         else:
             broken.append((row, f"it holds a {type(entry).__name__}, not an object"))
     if broken:
-        note(f"{len(broken)} rows were left out: no JSON object, first row {broken[0][0]} ({broken[0][1]}). Mend them.")
+        note(f"{counted(broken)} left out: no JSON object, first row {broken[0][0]} ({broken[0][1]}). Mend them.")
 
 
 def rows_of_parquet(path, note):
@@ -126,6 +150,10 @@ def rows_of_parquet(path, note):
             except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
                 note(f"row group {group + 1} of {table.num_row_groups} is damaged ({_first_line(error)}) and left out.")
                 row = sum(table.metadata.row_group(g).num_rows for g in range(group)) + size
+
+
+def counted(entries, noun="row"):
+    return f"{len(entries)} {noun}{'s' * (len(entries) != 1)}"
 
 
 def _first_line(error):
@@ -209,7 +237,7 @@ def table_documents(path, columns, note):
             record |= {str(c): _extra(values.get(c)) for c in extra if str(c) not in FIELDS and c != "sha256"}
             documents.append({**record, "text": text, "row": row})
     if empty:
-        note(f"{len(empty)} rows without a text left out, first row {empty[0][0]}: {empty[0][1]}. Mend or remove them.")
+        note(f"{counted(empty)} left out for want of a text, first row {empty[0][0]}: {empty[0][1]}. Mend them.")
     return _settle(documents, note)
 
 
@@ -227,9 +255,10 @@ def _settle(documents, note):
     dates, unclear = iso_dates(written)
     unread = [(d["row"], w) for d, w, iso in zip(documents, written, dates) if w and not iso]
     if unclear:
-        note(f"{unclear} dates may be day or month first, and no other shows which; left empty. Write ISO dates.")
+        note(f"{counted([0] * unclear, 'date')} may be day or month first, and no other shows which. Write ISO dates.")
     elif unread:
-        note(f"{len(unread)} dates not understood, first row {unread[0][0]}: {unread[0][1][:60]!r}. Write ISO dates.")
+        row, found = unread[0]
+        note(f"{counted(unread, 'date')} not understood, first row {row}: {found[:60]!r}. Write ISO dates.")
     for document, date in zip(documents, dates):
         document["date"] = date
         if re.match(r"https?://", document.get("outlet", "")):

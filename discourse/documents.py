@@ -34,16 +34,16 @@ log = logging.getLogger("discourse")
 
 
 class _Note:
-    """Collects the problems of one file and logs what is only worth knowing."""
+    """Collects what is wrong with one file, and logs what is only worth knowing."""
 
-    def __init__(self, path, problems):
-        self.path, self.problems = path, problems
+    def __init__(self, path, faults):
+        self.path, self.faults = path, faults
 
-    def __call__(self, line):
-        self.problems.append(f"{self.path}: {line}")
+    def __call__(self, sentence):
+        self.faults.setdefault(self.path, []).append(" ".join(sentence.split()))
 
-    def info(self, line):
-        log.info("%s: %s", self.path, line)
+    def info(self, sentence):
+        log.info("%s: %s", self.path, sentence)
 
 
 def read_documents(*paths, columns=None, genre=None, problems=None, progress=False):
@@ -85,14 +85,15 @@ def read_documents(*paths, columns=None, genre=None, problems=None, progress=Fal
     """
     if columns is not None and not (isinstance(columns, dict) and all(isinstance(v, str) for v in columns.values())):
         raise TypeError(f'columns must be a dict such as {{"text": "body"}}; got {columns!r}.')
-    lines = []
-    files = find_files(paths, lines)
+    faults = {}  # path: sentences, in the order in which they were found
+    files = find_files(paths, faults)
     records = []
     for path in _with_progress(files, progress):
-        for record in _read_file(path, columns, lines):
+        for record in _read_file(path, columns, faults):
             record["genre"] = record.get("genre") or genre or ("transcript" if holds_turns(record["text"]) else "")
             records.append({**record, "path": path})
-    _name(records, lines)
+    _name(records, faults)
+    lines = [f"{path}: {' '.join(sentences)}" for path, sentences in faults.items()]
     if not records and problems is None:
         raise ValueError(
             "No document could be read. " + (" | ".join(lines) or f"No file was given; known kinds: {KINDS}.")
@@ -102,17 +103,17 @@ def read_documents(*paths, columns=None, genre=None, problems=None, progress=Fal
     return _table(records)
 
 
-def find_files(paths, problems):
-    """The files named by ``paths``, folders searched, each once; what is not there is said in ``problems``."""
+def find_files(paths, faults):
+    """The files named by ``paths``, folders searched, each once; what is not there is said in ``faults``."""
     found = []
     for path in paths:
         if isinstance(path, (list, tuple)):
-            found += find_files(path, problems)
+            found += find_files(path, faults)
             continue
         if not isinstance(path, (str, os.PathLike)):
             raise TypeError(f"paths must be str or Path, or lists of them; got {type(path).__name__}.")
         if re.match(r"https?://", str(path)):
-            problems.append(f"{path}: is an address, not a file. Save the page and give the file.")
+            _Note(path, faults)("is an address, not a file. Save the page and give the file.")
             continue
         path = Path(path)
         if path.is_dir():
@@ -123,24 +124,24 @@ def find_files(paths, problems):
             )
             known = [p for p in inside if p.suffix.lower() in KINDS and not ABOUT.fullmatch(p.stem)]
             if not known:
-                problems.append(f"{path}: holds no file of a known kind. Known: {', '.join(KINDS)}.")
+                _Note(path, faults)(f"holds no file of a known kind. Known: {', '.join(KINDS)}.")
             elif len(known) < len(inside):
                 log.info("%s: %d files of other kinds were passed over", path, len(inside) - len(known))
             found += known
         elif not path.exists():
-            problems.append(f"{path}: is not there. Check the name and the folder.")
+            _Note(path, faults)("is not there. Check the name and the folder.")
         elif not path.is_file():
-            problems.append(f"{path}: is neither a file nor a folder. Give one of them.")
+            _Note(path, faults)("is neither a file nor a folder. Give one of them.")
         elif path.suffix.lower() not in KINDS:
-            problems.append(f"{path}: is of no known kind. Known: {', '.join(KINDS)}.")
+            _Note(path, faults)(f"is of no known kind. Known: {', '.join(KINDS)}.")
         else:
             found.append(path)
     return list({p.resolve(): p for p in reversed(found)}.values())[::-1]
 
 
-def _read_file(path, columns, lines):
+def _read_file(path, columns, faults):
     """Documents of one file; whatever is wrong with it becomes a line."""
-    note = _Note(path, lines)
+    note = _Note(path, faults)
     suffix = path.suffix.lower()
     try:
         if suffix in ROWS:
@@ -161,7 +162,7 @@ def _read_file(path, columns, lines):
     return []
 
 
-def _name(records, lines):
+def _name(records, faults):
     """Give every record a doc_id of its own: given ids first, then stems, made unique by what tells the files apart."""
     stems = {}
     for path in dict.fromkeys(r["path"] for r in records):
@@ -189,8 +190,8 @@ def _name(records, lines):
             taken.add(record["doc_id"])
         record, given, _ = entries[0]
         where = f"row {record['row']}" if "row" in record else "this file"
-        lines.append(
-            f"{path}: {len(entries)} doc_id occur more than once, first {given!r} in {where}; it is read as "
+        _Note(path, faults)(
+            f"{len(entries)} doc_id repeated, first {given!r} in {where}; it is read as "
             f"{record['doc_id']!r}. Give each document its own doc_id."
         )
 
