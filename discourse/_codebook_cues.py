@@ -112,7 +112,7 @@ class Parser:
                     near = (regex, self.width(token[1:]))
                     regex = ""
                 else:
-                    regex += f"{ANY}*" if token == "..." else f"{ANY}{{0,{self.width(token[2:])}}}"
+                    regex += f"{ANY}*?" if token == "..." else f"{ANY}{{0,{self.width(token[2:])}}}?"
                 joined = "gap"
                 continue
             item, optional = self.place()
@@ -123,7 +123,7 @@ class Parser:
             opened, joined, solid = True, True, solid or not optional and item.regex not in ("^", "$")
             if near:
                 left, width = near
-                between = f"{ANY}{{0,{width}}}"
+                between = f"{ANY}{{0,{width}}}?"
                 regex, near = f"(?:{left}{between}{regex}|{regex}{between}{left})", None
                 if "(?P<" in regex:
                     raise CueError(f"{self.text!r}: a capture cannot stand beside '~'; use '..'")

@@ -87,7 +87,7 @@ class Variable(Part):
     definition: str = Field(min_length=1)
     sources: Strings = []
     level: Literal["nominal", "ordinal"] = "nominal"
-    multiple: bool = False
+    multiple: bool | Literal["by target"] = False
     target: str = ""
     targets: dict[str, Strings] = {}
     basis: dict[str, str] = {}

@@ -56,6 +56,12 @@ def standing(name, side, speaker, language):
 
 
 @cache
+def dates(language):
+    """Words of dates: capitalised, and no name."""
+    return frozenset(load_lexicon("openers", language)["time"])
+
+
+@cache
 def openers(language):
     """Words that stand with a capital at the head of a sentence and name nobody."""
     return frozenset(load_lexicon("openers", language)["function"])
@@ -103,16 +109,17 @@ def target_of(matcher, variable, cue, line, hit, captured, statement):
     statement's speaker.
     """
     if captured:
-        start, end = line.span(*captured)
-        return line.text[start:end], start, end
+        found = named(matcher, variable, line, *captured)
+        if found[0]:
+            return found
     if cue.target == "speaker":
         return statement.speaker, -1, -1
     candidates = matcher.candidates.get(variable)
     if candidates is None or cue.target == "none":
         return "", -1, -1
     start, end = hit
-    spans = [found.span() for found in candidates.pattern.finditer(line.spelled)]
-    spans = [(a, b) for a, b in spans if not is_speaker(line, a, b, statement)]
+    spans = [bare(line, *found.span(), matcher.codebook.language) for found in candidates.pattern.finditer(line.spelled)]
+    spans = [(a, b) for a, b in spans if a < b and not is_speaker(line, a, b, statement)]
     before = [(start - b, a, b) for a, b in spans if b <= start]
     after = [(a - end, a, b) for a, b in spans if a >= end]
     within = [(0, a, b) for a, b in spans if a < end and b > start]
@@ -122,8 +129,27 @@ def target_of(matcher, variable, cue, line, hit, captured, statement):
     if not order:
         return "", -1, -1
     _, a, b = min(order)
+    return named(matcher, variable, line, a, b)
+
+
+def named(matcher, variable, line, a, b):
+    """The target at ``a:b`` of the spelled sentence: the name whose alias it is, else as it is written."""
     first, last = line.span(a, b)
+    for name, aliases in matcher.aliases[variable]:
+        if any(alias.search(line.spelled[a:b]) for alias in aliases):
+            return name, first, last
+    a, b = bare(line, a, b, matcher.codebook.language)
+    first, last = line.span(a, b) if a < b else (first, first)
     return line.text[first:last], first, last
+
+
+def bare(line, start, end, language):
+    """A candidate of the spelled sentence without the openers and dates at its head; empty if nothing is left."""
+    empty = openers(language) | dates(language)
+    words = line.spelled[start:end].split()
+    while words and words[0].lower() in empty:
+        start += len(words.pop(0)) + 2
+    return min(start, end), end
 
 
 def is_speaker(line, a, b, statement):

@@ -99,7 +99,7 @@ class Matcher:
         self.other = self.listed(patterns, "other_side")
         self.third = self.listed(patterns, "third_person")
         self.names = self.finder("{NAME}", {}, "codebook")
-        self.rules, self.candidates = [], {}
+        self.rules, self.candidates, self.aliases = [], {}, {}
         for variable in codebook.variables.values():
             self.add(variable, with_targets(patterns, variable))
         self.by_need, self.needless = {}, []
@@ -139,6 +139,10 @@ class Matcher:
         def finders(cues, place):
             return tuple(self.finder(cue, patterns, place) for cue in cues)
 
+        self.aliases[variable.name] = [
+            (name, [compiled(f"^(?:{read_cue(cue, patterns).regex})$", variable.place) for cue in (name, *others)])
+            for name, others in variable.targets.items()
+        ]
         if "TARGET" in patterns:
             self.candidates[variable.name] = self.finder("{TARGET}", patterns, variable.place)
         common = finders(variable.exclude, variable.place)

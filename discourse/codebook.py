@@ -15,7 +15,7 @@ student of politics, so it needs no programming:
         definition: what is decided
         sources: [entman1993]
         level: nominal              # or ordinal, then values stand in order
-        multiple: true              # may a statement carry several values? if not, the value listed first wins
+        multiple: true              # several values a statement? if not (false, or by target), the value listed first wins
         target: '{NAME}|{office}'   # is a target asked for, and what can be one; leave out if not
         basis: {legal: what counts} # grounds asked for, if any
         exclude: [war memorial]     # cues that veto every value of this variable
@@ -56,7 +56,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from discourse._codebook_cues import CueError, read_cue, read_terms
+from discourse._codebook_cues import CueError, either, read_cue
 from discourse._codebook_parts import NONE, Codebook, Cue, Example, Value, Variable
 from discourse._codebook_yaml import CodebookError, Mapping, describe, marked, read_yaml
 
@@ -96,7 +96,11 @@ def check_cues(book):
     except CueError as error:
         return [f"{error.place or book.place}: {error}"]
     for variable in book.variables.values():
-        named = with_targets(patterns, variable)
+        try:
+            named = with_targets(patterns, variable)
+        except CueError as error:
+            problems.append(f"{variable.place}: {error}")
+            continue
 
         def read(cues, place, named=named):
             for cue in cues:
@@ -105,7 +109,6 @@ def check_cues(book):
                 except CueError as error:
                     problems.append(f"{getattr(cue, 'place', place)}: {error}")
 
-        read([variable.target] if variable.target else [], variable.place)
         read(variable.exclude, variable.place)
         for part in (variable, *variable.values.values()):
             problems += [
@@ -133,11 +136,10 @@ def check_cues(book):
 
 
 def with_targets(patterns, variable):
-    """``patterns`` with {TARGET}: the aliases that a variable lists, or else what can be a target of it."""
-    if variable.targets:
-        aliases = [alias for name, others in variable.targets.items() for alias in (name, *others)]
-        return {**patterns, "TARGET": read_terms({"TARGET": aliases})["TARGET"]}
-    return {**patterns, "TARGET": read_cue(variable.target, patterns)} if variable.target else patterns
+    """``patterns`` with {TARGET}: whatever can be a target of a variable, the aliases that it lists included."""
+    cues = [alias for name, others in variable.targets.items() for alias in (name, *others)]
+    cues += [variable.target] if variable.target else []
+    return {**patterns, "TARGET": either([read_cue(cue, patterns) for cue in cues])} if cues else patterns
 
 
 def load_codebook(path_or_name="legitimacy-threat"):

@@ -123,7 +123,8 @@ class Document:
             self.done.add((rule.variable, rule.value))
             known = hits.setdefault((value, target), [rule.id, *span, set()])
             known[3].update(cue.basis)
-            return
+            if rule.variable not in self.matcher.candidates:
+                return
 
     def surrounded(self, rule, i):
         """Do the conditions on the sentences around statement ``i`` hold?"""
@@ -147,6 +148,8 @@ class Document:
         chosen = sorted(hits.items(), key=lambda item: (order[item[0][0]], item[1][1], item[0][1]))
         if not variable.multiple:
             chosen = chosen[:1]
+        elif variable.multiple == "by target":
+            chosen = list({item[0][1]: item for item in reversed(chosen)}.values())[::-1]
         if not chosen:
             return [(statement.statement_id, variable.name, NONE, "", "", coder, pd.NA, pd.NA, "", nan, "")]
         rows = []
