@@ -74,10 +74,11 @@ class Words:
         self.party = {w.lower(): p for p, e in parties.items() for w in e["words"]}
         self.letters = {w.lower(): p for p, e in parties.items() for w in e["letters"]}
         self.known = self.place | self.seats | self.demonym | self.party
+        self.before_names = self.determiners | self.persons | self.qualifiers | self.honorifics | set(self.demonym)
         self.longest = max(len(w.split()) for w in self.known)
         short = "|".join(sorted(map(re.escape, titles["abbreviations"]), key=len, reverse=True))
         particles = "|".join(sorted(openers["particles"], key=len, reverse=True))
-        word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+|[{UPPER}]\w*{INNER})"
+        word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+(?:[{UPPER}]\w+{INNER})?|[{UPPER}]\w*{INNER})"
         nick = r"[\"“‘'(][" + UPPER + r"]\w+[\"”’')]"
         self.name = re.compile(
             rf"(?<![\w]){word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"

@@ -17,6 +17,7 @@ ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]{1,9})\)")
 BEFORE = re.compile(r"(?:^|[,.;:—\n\"“”(])\s*([^,.;:—\n\"“”()]{3,90}),\s$")
 SMALL = re.compile(r"(?:[\w'’.&-]+[^\S\n]){1,7}$")
 WORD = re.compile(r"[\w'’.&-]*\w\.?")
+GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 SPELT = [("kh", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("ph", "f"), ("ck", "k")]
 
 
@@ -214,6 +215,7 @@ class People:
 
 def bare(name, lexicon):
     """Words of a name in small letters, without suffixes and initials (unless nothing else is left)."""
-    words = [w for w in (plain(w).strip("\"“”‘’'()") for w in name.split()) if w and w not in lexicon.suffixes]
+    parts = GLUED.sub(". ", name).split()
+    words = [w for w in (plain(w).strip("\"“”‘’'()") for w in parts) if w and w not in lexicon.suffixes]
     long = [w for w in words if len(w) > 1 and "." not in w] or words
     return long or [name.lower()]

@@ -39,9 +39,9 @@ def read_phrase(speakers, start, end):
     people = [m for m in heads if m.kind == "person"] or [m for m in heads if m.kind == "name" and len(heads) == 1]
     if people:
         return _together([m.entity for m in people if m.kind == "person" or m is people[0]])
-    if any(w in lexicon.persons for w in words):
+    if any(w in lexicon.persons or w in lexicon.groups for w in words):
         after = [m for m in inside if m.start >= main and m.kind in ("person", "name") and not _owns(text, m)]
-        if after and len(WORD.findall(text, main, after[0].start)) <= len(after[0].title):
+        if after and all(plain(w) in lexicon.before_names for w in WORD.findall(text, main, after[0].name_start)):
             return _together([after[0].entity])
     if words[0] in lexicon.persons or words[0] in lexicon.qualifiers:
         bearer = _bearer(speakers, start)
@@ -108,8 +108,11 @@ def _noun_phrase(speakers, start, end, heads):
         said = next((h for h in reversed(speakers.history) if h[0] < start), None)
         if said:
             return said[1:]
+    own = next((m.entity for m in heads if m.end >= end - 1), None)
     if definite and head in lexicon.bodies:
         body = _body(speakers, start, kernel)
+        if body and own and len(body.words) == len(own.words):
+            body = own
         if body:
             return _named_body(speakers, body, phrase), "one", "n"
     if heads and cut == len(words):
@@ -130,7 +133,7 @@ def _one_person(speakers, start, phrase, words, kernel):
         said = last_speaker(speakers, start, gender)
         if said:
             return said[1], "one", said[3] or gender
-    if not definite:
+    if not definite or len(words) > 4:
         entity = speakers.named_later(start)
         if entity and not (gender and entity.gender and gender != entity.gender):
             return entity.name, "one", entity.gender
@@ -148,7 +151,11 @@ def _by_role(speakers, start, words, gender, side, definite):
     head = lexicon.same.get(words[-1], words[-1]).split()[-1]
     best, best_score = None, None
     for entity, role, role_side, place in speakers.roles:
-        if head not in role or (gender and entity.gender and gender != entity.gender):
+        if (
+            head not in role
+            or not (asked - lexicon.qualifiers <= role)
+            or (gender and entity.gender and gender != entity.gender)
+        ):
             continue
         sides = {s for s in (role_side, entity.side) if s}
         if side and sides and side not in sides:

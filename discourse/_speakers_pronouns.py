@@ -71,7 +71,7 @@ def antecedent(speakers, start):
         if word[0].lower() in speakers.lexicon.finite:
             break
         if word[0].lower() in speakers.lexicon.determiners:
-            return chunk[word.start() :].strip(), "one", ""
+            return chunk[word.start() :].strip(), "one", "n"
     return "", "", ""
 
 

@@ -1,7 +1,7 @@
 """Quoted stretches that run over sentences and paragraphs.
 
 Quotations pair within a paragraph. Here one that is left open goes on over the next paragraphs as far as a closing
-mark that nothing else opened, and one that every paragraph opens anew is one stretch.
+mark that nothing else opened or a paragraph that opens it anew; a text may begin within a quotation.
 """
 
 import re
@@ -10,6 +10,7 @@ from bisect import bisect_right
 from discourse.quotations import find_quotations
 
 MARK = re.compile(r"[“”\"„«»]|''")
+STRAIGHT = ('"', "''")
 CLOSED = ("", " ", "\n", ".", ",", ";", ":", ")", "!", "?", "\xa0", "-", "–", "—")  # what may follow a closing mark
 REACH = 3000  # characters over which a quotation may be left open
 
@@ -19,26 +20,32 @@ class Quotes:
 
     def __init__(self, text, language="en"):
         self.text, self.runs = text, []
+        first = MARK.search(text, 0, REACH)
+        if first and self._closes(first):
+            self.runs.append((0, first.start(), False))
         for q in find_quotations(text, language):
-            if q.level:
+            if q.level or (self.runs and q.start < self.runs[-1][1]):
                 continue
-            end = q.end if q.closed else self._stray_close(q.end)
-            if self.runs and q.start < self.runs[-1][1]:
-                continue
+            end = q.end if q.closed else self._goes_on(q.end)
             if q.continued and self.runs and not text[self.runs[-1][1] : q.outer_start].strip(" \n\t"):
-                self.runs[-1] = (self.runs[-1][0], end or q.end, False)
+                self.runs[-1] = (self.runs[-1][0], end, False)
             else:
-                self.runs.append((q.start, end or q.end, q.fragment and q.closed))
+                self.runs.append((q.start, end, q.fragment and q.closed))
         self.starts = [r[0] for r in self.runs]
 
-    def _stray_close(self, place):
-        "The next closing mark that has no opening one; None where another quotation begins first."
+    def _goes_on(self, place):
+        "Where a quotation left open at ``place`` ends: at a stray closing mark, or where a paragraph opens it anew."
         match = MARK.search(self.text, place, place + REACH)
-        if not match:
-            return None
-        mark, before, after = match.group(), self.text[match.start() - 1], self.text[match.end() : match.end() + 1]
-        closes = mark in "”»" or (mark in ('"', "''") and not before.isspace() and after in CLOSED)
-        return match.start() if closes else None
+        if match and self._closes(match):
+            return match.start()
+        if match and match.start() < place + REACH // 4 and self.text[match.start() - 1] == "\n":
+            return place + len(self.text[place : match.start()].rstrip())
+        return place
+
+    def _closes(self, match):
+        "Whether a mark can only close: no blank before it, and a blank or a stop after it."
+        before, after = self.text[match.start() - 1 : match.start()], self.text[match.end() : match.end() + 1]
+        return match.group() in "”»" or (match.group() in STRAIGHT and bool(before.strip()) and after in CLOSED)
 
     def within(self, start, end):
         """Runs that touch ``text[start:end]``."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from discourse._lexicon import load_lexicon
 from discourse.sentences import find_paragraphs
-from discourse.speakers import find_turns, title_names
+from discourse.speakers import find_turns, shortened, title_names
 
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*[”\"»\n]")
 SHARE = 0.5  # of the text that turns must cover before a text without a genre counts as a transcript
@@ -20,11 +20,12 @@ OWN = 0.08  # share of sentence-like pieces with "I" or "we" that makes unlabell
 def _words(language):
     words = load_lexicon("speech", language)
     forms = "|".join(sorted(map(re.escape, words["forms"]), key=len, reverse=True))
-    by = "|".join(words["by"])
+    by, joint, about = ("|".join(words[k]) for k in ("by", "joint", "about"))
     own = sorted({w for word in words["own"] for w in (word, word[:1].upper() + word[1:])}, key=lambda w: (-len(w), w))
     return {
         "form_by": re.compile(rf"(?i)\b(?:{forms})\s+(?:{by})\s+"),
         "form_after": re.compile(rf"(?i)['’]s?\s+(?:{forms})\b"),
+        "form_of": re.compile(rf"(?i)\s*(?:{joint})\s+(?:{by})\s+(?:the\s+)?(.{{3,120}}?)(?:\s(?:{about})\s.*)?$"),
         "own": re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, own))})(?!\w)"),
         "release": re.compile(rf"(?i)\s*(?:{'|'.join(map(re.escape, words['releases']))})\b"),
         "signatory": re.compile(rf"\b(?:{'|'.join(words['signatory'])}),\s+([^,\n]{{3,60}}),"),
@@ -43,7 +44,7 @@ def find_speech(text, speakers, title="", speaker="", genre="", outlet="", langu
     covered = sum(end - start for _, start, end in turns)
     byline = speakers.speaker or _byline(title, speakers, words)
     if turns and (genre == "transcript" or (genre != "analysis" and covered >= SHARE * len(text))):
-        return _with_lead(text, turns, byline, words)
+        return _with_lead(text, turns, byline, words, speakers)
     if genre == "transcript":
         return [(0, len(text), byline, False)] if speaker or _is_own(text, words) else []
     if genre == "statement" or (not genre and (speaker or (byline and _is_own(text, words)))):
@@ -67,7 +68,8 @@ def _byline(title, speakers, words):
         for _, end, name in named:
             if end == match.start():
                 return speakers.canonical(name)
-    return ""
+    match = words["form_of"].match(title)
+    return shortened(match[1], speakers.lexicon) if match else ""
 
 
 def _signatory(text, speakers, words):
@@ -103,9 +105,9 @@ def _is_own(text, words):
     return sum(bool(words["own"].search(p)) for p in pieces) >= max(1, OWN * len(pieces))
 
 
-def _with_lead(text, turns, byline, words):
+def _with_lead(text, turns, byline, words, speakers):
     "Turns, and the text before the first: speech that goes on if it says I or we, else an editor's lead."
-    speech = [(start, end, speaker, False) for speaker, start, end in turns]
+    speech = [(start, end, speakers.canonical(speaker), False) for speaker, start, end in turns]
     if text[: turns[0][1]].strip() and _is_own(text[: turns[0][1]], words):
         speech.insert(0, (0, turns[0][1], byline, False))
     return speech

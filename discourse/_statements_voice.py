@@ -14,6 +14,7 @@ ENOUGH = 0.3  # share of a sentence that attributed content must make up, unless
 SPOKEN = 0.6  # share of a sentence inside quotation marks from which it is the quoted speaker's own
 NEAR = 400  # characters over which a quotation without a source goes on with the last speaker
 BESIDE = 160  # characters between a quotation and the cue that belongs to it
+STOP = re.compile(r"[.!?][\"”’']*\s|\n\s*\n")
 AFTER = re.compile(r"[”\"'’»]*\s?([^.\n;:]{0,100})")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -25,6 +26,7 @@ class Hearing:
         self.text, self.speech, self.speakers = text, speech, speakers
         clauses = load_lexicon("clauses", language)
         self.subjects, self.finite, self.breaks = (set(clauses[k]) for k in ("subjects", "finite", "breaks"))
+        self.deeds, self.agencies = set(clauses["deeds"]), set(clauses["agencies"])
         self.rows = sorted(
             (r for r in attributions if r["content_start"] is not None and r["content_start"] == r["content_start"]),
             key=lambda r: (r["content_start"], -r["content_end"], r["attribution"]),
@@ -75,39 +77,56 @@ class Hearing:
             outer = [r for r in rows if not _inside(r, run)]
             if not outer:
                 near = self._touching(*run) + self._touching(run[1], run[1] + BESIDE)
-                outer = [r for r in near if r["speaker"] and not _inside(r, run) and _beside(r, run)]
+                outer = [r for r in near if r["speaker"] and not _inside(r, run) and self._beside(r, run)]
                 outer.sort(key=lambda r: abs(r["content_start"] - start))
                 return outer[0] if outer else None
             rows = outer
-        best, best_weight, shares = None, (), {}
+        shares = {}
         for row in rows:
             key = row["attribution"]
             shares[key] = shares.get(key, 0) + min(end, row["content_end"]) - max(start, row["content_start"])
-            weight = (bool(row["speaker"]), shares[key])
-            if weight > best_weight:
-                best, best_weight = row, weight
-        if best is None:
-            return None
-        cue = _cue(best)[0]
-        return (
-            best
-            if run or best_weight[1] >= ENOUGH * (end - start) or (cue is not None and start <= cue < end)
-            else None
+        rows = [r for r in rows if run or self._reports(r)]
+        nested = {id(r) for r in rows for o in rows if o["attribution"] != r["attribution"] and _holds(o, r)}
+        rows.sort(key=lambda r: (self._is_agency(r) and len(rows) > 1, id(r) in nested, -shares[r["attribution"]]))
+        for row in rows:
+            cue = _cue(row)[0]
+            if run or shares[row["attribution"]] >= ENOUGH * (end - start) or (cue is not None and start <= cue < end):
+                return row
+        return None
+
+    def _reports(self, row):
+        "Whether an attribution tells of words or thoughts with a source, and not of a deed."
+        start, end = _cue(row)
+        return bool(row["speaker"]) and not (
+            start is not None and self.deeds & set(self.text[start:end].lower().split())
         )
+
+    def _is_agency(self, row):
+        "Whether the source is a news outlet that passes on what another says."
+        words = row["speaker"].lower().split()
+        return bool(words) and (words[-1] in self.agencies or row["speaker"].lower() in self.agencies)
+
+    def _beside(self, row, run):
+        "Whether an attribution's cue stands in the sentence that a quoted stretch begins or ends in."
+        cue = _cue(row)[0]
+        if cue is None:
+            return True
+        between = self.text[cue : run[0]] if cue < run[0] else self.text[run[1] : cue]
+        return len(between) < BESIDE and not STOP.search(between.rstrip())
 
     def _named_after(self, run):
         "Whoever is named in the words after a quotation that ends in a comma: '...,' Doln told reporters."
         if self.text[run[1] - 1 : run[1]] not in (",", "?", "!"):
             return ""
         line = AFTER.match(self.text, run[1])
-        words = list(WORD.finditer(self.text, line.start(1), line.end(1)))[:8]
-        for word in words[:3]:
-            if word[0].lower() in self.speakers.lexicon.pronouns:
-                return self.speakers.resolve(*word.span())
-        for mention in self.speakers.inside(line.start(1), line.end(1)):
-            if mention.entity and words and mention.start <= words[-1].end():
-                return self.speakers.resolve(mention.start, mention.end)
-        return ""
+        words = list(WORD.finditer(self.text, line.start(1), line.end(1)))
+        lexicon = self.speakers.lexicon
+        while words and (words[0][0] in lexicon.finite or words[0][0][-2:] == "ed"):
+            words = words[1:]
+        for i, word in enumerate(words[:10]):
+            if i and (word[0] in lexicon.finite or word[0] in lexicon.prepositions or word[0][-2:] == "ed"):
+                return self.speakers.resolve(words[0].start(), words[i - 1].end())
+        return self.speakers.resolve(words[0].start(), words[-1].end()) if 0 < len(words) < 6 else ""
 
     def _voice(self, row, start, end):
         pieces = [
@@ -142,16 +161,17 @@ class Hearing:
         return False
 
 
-def _beside(row, run):
-    "Whether an attribution's cue stands close to a quoted stretch."
-    cue = _cue(row)[0]
-    return cue is None or run[0] - BESIDE <= cue <= run[1] + BESIDE
+def _holds(outer, inner):
+    "Whether the content of one attribution holds the cue of another."
+    cue = _cue(inner)[0]
+    return cue is not None and outer["content_start"] <= cue < outer["content_end"]
 
 
 def _inside(row, run):
-    "Whether an attribution's cue stands inside a quoted stretch: the speaker quotes somebody in turn."
-    cue = _cue(row)[0]
-    return cue is not None and run[0] <= cue < run[1]
+    "Whether an attribution's cue or source stands inside a quoted stretch: the speaker quotes somebody in turn."
+    return any(
+        row[k] is not None and row[k] == row[k] and run[0] <= row[k] < run[1] for k in ("cue_start", "source_start")
+    )
 
 
 def _cue(row):

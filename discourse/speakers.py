@@ -15,7 +15,7 @@ from discourse._speakers_people import WORD, Entity, People, bare, office, sound
 from discourse._speakers_phrases import read_phrase, shortened, trimmed
 from discourse._speakers_turns import find_turns, name_in_label, title_names
 
-__all__ = ["Speakers", "find_turns", "load_actors", "name_in_label", "title_names"]
+__all__ = ["Speakers", "find_turns", "load_actors", "name_in_label", "shortened", "title_names"]
 
 LEAD = 700  # characters: how far a news lead's unnamed person may be from the name
 END = re.compile(r"[.!?][\"”’']*\s|\n")
