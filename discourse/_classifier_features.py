@@ -12,7 +12,7 @@ from discourse._checks import check_columns
 
 ABSENT = "none"
 TOKEN = r"(?u)\w+(?:[’'-]\w+)*|[?!“”\"]"
-COLUMNS = ["text", "before", "marks"]
+MANY = 200  # statements from which words that occur once or twice are left out
 
 
 def feature_table(statements, hints=None):
@@ -51,22 +51,21 @@ def _hint_marks(hints):
     return {key: " ".join(sorted(w.replace(" ", "_") for w in told)) for key, told in words.items()}
 
 
-def feature_union():
-    """The vectorizers over the columns of ``feature_table``, not yet fitted."""
+def feature_union(table):
+    """The vectorizers over the columns of a ``feature_table``, not yet fitted; a column without words is left out."""
     from sklearn.compose import ColumnTransformer
     from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
+    rare, rarer = (3, 2) if len(table) >= MANY else (1, 1)
+    words = TfidfVectorizer(ngram_range=(1, 3), token_pattern=TOKEN, sublinear_tf=True, min_df=rarer)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=rare)
+    before = TfidfVectorizer(token_pattern=TOKEN, sublinear_tf=True, min_df=rare)
+    marks = CountVectorizer(binary=True, lowercase=False, token_pattern=r"\S+")
+    parts = [("words", words, "text"), ("characters", characters, "text"), ("marks", marks, "marks")]
+    if any(re.search(TOKEN, text) for text in table["before"]):
+        parts.insert(2, ("before", before, "before"))
     return ColumnTransformer(
-        [
-            ("words", TfidfVectorizer(ngram_range=(1, 3), token_pattern=TOKEN, sublinear_tf=True, min_df=2), "text"),
-            (
-                "characters",
-                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3),
-                "text",
-            ),
-            ("before", TfidfVectorizer(token_pattern=TOKEN, sublinear_tf=True, min_df=3), "before"),
-            ("marks", CountVectorizer(binary=True, lowercase=False, token_pattern=r"\S+"), "marks"),
-        ],
+        parts,
         sparse_threshold=1.0,
         transformer_weights={"words": 1.0, "characters": 1.0, "before": 0.5, "marks": 0.7},
     )

@@ -80,7 +80,7 @@ def out_of_fold_margins(table, truth, splits, seed):
     """(value, cost) to margins, one per row of the table, each from machines that have not seen the row's group."""
     margins = {(v, c): np.zeros(len(table)) for v in truth for c in COSTS}
     for train, test in splits:
-        features = feature_union()
+        features = feature_union(table.iloc[train])
         known, unseen = features.fit_transform(table.iloc[train]), features.transform(table.iloc[test])
         for value, flags in truth.items():
             for cost in COSTS:

@@ -94,7 +94,7 @@ class Classifier:
         splits = grouped_splits(statements[groups], folds)
         truth = {v: labels[v].to_numpy() for v in self.values}
         margins = out_of_fold_margins(table, truth, splits, self.seed)
-        self.features = feature_union()
+        self.features = feature_union(table)
         matrix = self.features.fit_transform(table)
         rows, self.models = [], {}
         for value in self.values:

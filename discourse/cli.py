@@ -12,6 +12,12 @@ from typing import Annotated
 
 import typer
 
+from discourse._cli_common import finish, say
+from discourse._cli_corpora import fetch, reproduce
+from discourse._cli_training import evaluate, train
+
+CHUNK = 200  # documents whose results are held at once
+
 app = typer.Typer(
     help="Who says what, how it is framed, what stance it takes: discourse analysis of political news.",
     no_args_is_help=True,
@@ -47,23 +53,33 @@ Genre = Annotated[
     str | None,
     typer.Option("--genre", help="Genre of texts that do not say it: news, transcript, statement or analysis."),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=NAME", help="Which column of a table holds a field, such as text=body."),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output.")
 ]
 
 
-def _say(message):
-    print(f"discourse: {' '.join(str(message).split())}", file=sys.stderr)
+def _columns(pairs):
+    """{"text": "body"} of ["text=body"]."""
+    wrong = [pair for pair in pairs or [] if "=" not in pair]
+    if wrong:
+        raise ValueError(f"--column {wrong[0]}: expected FIELD=NAME, such as text=body.")
+    return dict(pair.split("=", 1) for pair in pairs) if pairs else None
 
 
-def _read(paths, genre):
+def _read(paths, genre, columns):
     """Documents and the list of problems, each of which has been said on standard error."""
     from discourse.documents import read_documents
 
     problems = []
-    documents = read_documents(*paths, genre=genre, problems=problems, progress=sys.stderr.isatty())
+    documents = read_documents(
+        *paths, columns=_columns(columns), genre=genre, problems=problems, progress=sys.stderr.isatty()
+    )
     for problem in problems:
-        _say(problem)
+        say(problem)
     return documents, problems
 
 
@@ -86,22 +102,35 @@ def _print_lines(lines, output):
         stream.writelines(line + "\n" for line in lines)
 
 
-def _finish(problems):
-    if problems:
-        raise typer.Exit(2)
+def _chunks(documents, said):
+    """Documents a few hundred at a time, with a bar on standard error where a person watches."""
+    from rich.console import Console
+    from rich.progress import track
+
+    starts = range(0, len(documents), CHUNK)
+    console = Console(stderr=True)
+    for start in track(
+        starts, said, console=console, disable=len(starts) < 2 or not console.is_terminal, transient=True
+    ):
+        yield documents.iloc[start : start + CHUNK]
 
 
-def _code(paths, codebook, actors, genre):
-    """Documents, statements, codings and problems of the files at ``paths``."""
-    from discourse.codebook import load_codebook
+def _coded(documents, codebook, registry):
+    """(documents, statements, codings), chunk by chunk, so that memory holds one chunk of results."""
     from discourse.rules import code_by_rules
     from discourse.statements import find_statements
 
-    codebook = load_codebook(codebook)
-    registry = _actors(actors)
-    documents, problems = _read(paths, genre)
-    statements = find_statements(documents, actors=registry)
-    return documents, statements, code_by_rules(statements, codebook), problems
+    for chunk in _chunks(documents, "Coding"):
+        statements = find_statements(chunk, actors=registry)
+        yield chunk, statements, code_by_rules(statements, codebook)
+
+
+def _joined(tables):
+    import pandas as pd
+
+    tables = list(tables)
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else tables[0]
 
 
 @app.command()
@@ -110,25 +139,54 @@ def code(
     codebook: Codebook_ = "legitimacy-threat",
     actors: Actors = None,
     genre: Genre = None,
+    column: Columns = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="text to read; jsonl has one statement a line.")] = (
         Format.text
     ),
     output: Output = None,
+    workers: Annotated[int, typer.Option(help="Processes; above 1, --output is a folder of Parquet parts.", min=1)] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler to run on; --output is a folder of parts.")
+    ] = None,
 ):
     """Find statements and code them by the rules of a codebook."""
     from discourse._cli_lines import reading_text, statement_lines
+    from discourse.codebook import load_codebook
     from discourse.codings import save_codings
 
     if format in (Format.csv, Format.parquet) and output is None:
         raise ValueError(f"--format {format.value} needs --output FILE; standard output takes text and jsonl.")
-    documents, statements, codings, problems = _code(paths, codebook, actors, genre)
+    if workers > 1 or scheduler:
+        finish(_code_in_parts(paths, codebook, actors, genre, column, output, workers, scheduler))
+        return
+    book, registry = load_codebook(codebook), _actors(actors)
+    documents, problems = _read(paths, genre, column)
+    coded = _coded(documents, book, registry)
     if format is Format.jsonl:
-        _print_lines(statement_lines(statements, codings), output)
+        _print_lines((line for _, *tables in coded for line in statement_lines(*tables)), output)
     elif format is Format.text:
-        _print_lines(reading_text(documents, statements, codings), output)
-    else:
-        save_codings(codings, output)
-    _finish(problems)
+        _print_lines((line for tables in coded for line in reading_text(*tables)), output)
+    elif len(documents):
+        save_codings(_joined(codings for _, _, codings in coded), output)
+    finish(problems)
+
+
+def _code_in_parts(paths, codebook, actors, genre, column, output, workers, scheduler):
+    """Code one table in partitions; returns the problems, each of which has been said."""
+    from discourse.scale import code_corpus, connected
+
+    if len(paths) != 1 or output is None:
+        raise ValueError("--workers and --scheduler need one table or folder of tables, and --output FOLDER.")
+    problems = []
+    with connected(scheduler) as client:
+        told = code_corpus(
+            paths[0], output, codebook, client, workers, actors=_actors(actors), columns=_columns(column), genre=genre,
+            problems=problems, progress=sys.stderr.isatty(),
+        )  # fmt: skip
+    for problem in problems:
+        say(problem)
+    print(told[["status", "documents", "statements", "codings"]].groupby("status").sum().to_string())
+    return problems
 
 
 @app.command()
@@ -136,6 +194,7 @@ def attribute(
     paths: Paths,
     actors: Actors = None,
     genre: Genre = None,
+    column: Columns = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="jsonl has one document a line.")] = Format.text,
     output: Output = None,
 ):
@@ -146,11 +205,11 @@ def attribute(
     if format not in (Format.text, Format.jsonl):
         raise ValueError(f"--format {format.value} is not for attributions. Choose text or jsonl.")
     registry = _actors(actors)
-    documents, problems = _read(paths, genre)
-    attributions = find_attributions(documents, actors=registry)
+    documents, problems = _read(paths, genre, column)
     lines = attribution_lines if format is Format.jsonl else attribution_text
-    _print_lines(lines(documents, attributions), output)
-    _finish(problems)
+    chunks = _chunks(documents, "Attributing")
+    _print_lines((line for c in chunks for line in lines(c, find_attributions(c, actors=registry))), output)
+    finish(problems)
 
 
 @app.command("report")
@@ -162,15 +221,19 @@ def write_report(
     codebook: Codebook_ = "legitimacy-threat",
     actors: Actors = None,
     genre: Genre = None,
+    column: Columns = None,
 ):
     """Write one self-contained HTML page with the evidence marked in the text."""
+    from discourse.codebook import load_codebook
     from discourse.report import Report
 
-    documents, statements, codings, problems = _code(paths, codebook, actors, genre)
+    book, registry = load_codebook(codebook), _actors(actors)
+    documents, problems = _read(paths, genre, column)
     if len(documents):
-        Report(documents, statements, codings, codebook).save(output)
-        _say(f"{output}: {len(documents)} documents, {len(statements)} statements.")
-    _finish(problems)
+        _, statements, codings = map(_joined, zip(*_coded(documents, book, registry)))
+        Report(documents, statements, codings, book).save(output)
+        say(f"{output}: {len(documents)} documents, {len(statements)} statements.")
+    finish(problems)
 
 
 @app.command()
@@ -180,43 +243,21 @@ def check(codebook: Annotated[str, typer.Argument(metavar="CODEBOOK", help="A YA
     from discourse.rules import check_codebook
 
     book = load_codebook(codebook)
-    failures, count = check_codebook(book)
-    for failure in failures:
-        print(failure)
+    failures = check_codebook(book)
+    for row in failures.itertuples(index=False):
+        found = row.found or "nothing"
+        print(
+            f"{row.place}: {row.kind} of {row.variable} {row.value} fails; found {found}: {' '.join(row.text.split())}"
+        )
+    values = [value for variable in book.variables.values() for value in variable.values.values()]
+    count = sum(len(value.examples) + len(value.near_misses) for value in values)
     print(f"{book.name} {book.version}: {count - len(failures)} of {count} examples and near-misses hold.")
-    if failures:
+    if len(failures):
         raise typer.Exit(1)
 
 
-@app.command()
-def reproduce(
-    notebooks: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[NOTEBOOK...]", help="Notebooks or folders of them; else notebooks/."),
-    ] = None,
-    figures: Annotated[Path, typer.Option(help="The folder that the notebooks draw into.")] = Path("figures"),
-    data: Annotated[Path, typer.Option(help="The corpus, whose digest the manifest keeps.")] = Path("data"),
-):
-    """Run notebooks anew, redraw their figures and say what differs from before."""
-    from rich.console import Console
-    from rich.progress import track
-
-    from discourse.reproduction import find_notebooks, reproduce_notebook
-
-    paths = find_notebooks(notebooks or [Path("notebooks")])
-    figures.mkdir(parents=True, exist_ok=True)
-    problems = []
-    for path in track(paths, "Notebooks", console=Console(stderr=True), disable=not sys.stderr.isatty()):
-        try:
-            drawn, differences = reproduce_notebook(path, figures, data)
-        except ValueError as error:
-            problems.append(str(error))
-            _say(error)
-            continue
-        print(f"{path.name}: {len(drawn)} files drawn, {len(differences)} differences", flush=True)
-        for difference in differences:
-            print(f"  {difference}", flush=True)
-    _finish(problems)
+for command in (train, evaluate, fetch, reproduce):
+    app.command()(command)
 
 
 def main():
@@ -227,5 +268,5 @@ def main():
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
     except (ValueError, TypeError, OSError) as error:
-        _say(error)
+        say(error)
         sys.exit(2)

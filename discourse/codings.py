@@ -13,9 +13,10 @@ import pandas as pd
 
 from discourse._checks import check_columns, check_values
 from discourse._codings_files import read_table, write_table
+from discourse._codings_labels import labelled_texts
 from discourse._codings_sheet import SHEET_COLUMNS, coding_sheet, save_coding_sheet, sheet_to_codings
 
-__all__ = ["coding_sheet", "load_codings", "ratings_table", "save_coding_sheet", "save_codings"]
+__all__ = ["coding_sheet", "labelled_texts", "load_codings", "ratings_table", "save_coding_sheet", "save_codings"]
 COLUMNS = [
     "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
 ]  # fmt: skip

@@ -146,6 +146,28 @@ def _runner(client, workers):
         yield lambda parts, settings: _run_there(own, parts, settings)
 
 
+@contextmanager
+def connected(scheduler):
+    """A Dask client of the scheduler at an address, such as ``tcp://127.0.0.1:8786``; None for no address.
+
+    Raises
+    ------
+    ValueError
+        If no scheduler answers there within ten seconds.
+    """
+    if scheduler is None:
+        yield None
+        return
+    from distributed import Client
+
+    try:
+        client = Client(scheduler, timeout=10)
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{scheduler}: expected a Dask scheduler; {error}. Start one with: dask scheduler") from None
+    with client:
+        yield client
+
+
 def _run_here(parts, settings):
     for part in parts:
         try:
