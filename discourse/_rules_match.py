@@ -187,8 +187,9 @@ class Matcher:
         if self.breaks is not None:
             for last in self.breaks.finditer(reach):
                 reach = reach[last.end() :] if last.end() <= len(reach) else reach
+        inside = line.spelled[start:end]
         if self.unnegating is not None:
-            reach = self.unnegating.sub(" ", reach)
-        if self.negators.search(reach) or (not finder.negates and self.negators.search(line.spelled[start:end])):
+            reach, inside = self.unnegating.sub(" ", reach), self.unnegating.sub(" ", inside)
+        if self.negators.search(reach) or (not finder.negates and self.negators.search(inside)):
             return True
         return self.deniers is not None and self.deniers.search(line.spelled[:start]) is not None
