@@ -6,7 +6,7 @@ can stall a run. What a sentence implies without saying it is not found.
 """
 
 from collections import defaultdict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from math import nan
 
@@ -17,6 +17,7 @@ from discourse._codebook_tokens import Line
 from discourse._rules_actors import actor_of, target_of
 from discourse._rules_match import Matcher
 from discourse.codebook import NONE, load_codebook
+from discourse.speakers import Speakers
 
 COLUMNS = [
     "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
@@ -83,7 +84,7 @@ class Document:
         self.statements, self.matcher = statements, matcher
         self.lines = [Line(str(s.text)) for s in statements]
         self.found = [matcher.needed(line) for line in self.lines]
-        self.done, self.known = set(), {}
+        self.done, self.known, self.names = set(), {}, {}
 
     def codings(self):
         """Rows of the codings table, statement by statement."""
@@ -119,12 +120,31 @@ class Document:
                 if actor_of(self.matcher, line, hit, text, statement) not in cue.actor:
                     continue
             span = match.span() if finder.raw else line.span(*hit)
-            target, *_ = target_of(self.matcher, rule.variable, cue, line, hit, captured.get("target"), statement)
+            target = self.target(rule, line, hit, captured.get("target"), statement)
             self.done.add((rule.variable, rule.value))
             known = hits.setdefault((value, target), [rule.id, *span, set()])
             known[3].update(cue.basis)
             if rule.variable not in self.matcher.candidates:
                 return
+
+    def target(self, rule, line, hit, captured, statement):
+        """The name of the target of a hit, as full as the document gives it."""
+        name, start, _ = target_of(self.matcher, rule.variable, rule.cue, line, hit, captured, statement)
+        if start < 0 or not name[:1].isupper():
+            return name
+        if name not in self.names:
+            self.names[name] = self.speakers.canonical(name, int(statement.start) + start)
+        return self.names[name]
+
+    @cached_property
+    def speakers(self):
+        """Names in the document, its text put together again from its statements."""
+        pieces, at, paragraph = [], 0, 0
+        for s in self.statements:
+            gap = max(int(s.start) - at, 1 if pieces else 0)
+            pieces += ["\n" * gap if s.paragraph != paragraph else " " * gap, str(s.text)]
+            at, paragraph = int(s.start) + len(str(s.text)), s.paragraph
+        return Speakers("".join(pieces))
 
     def surrounded(self, rule, i):
         """Do the conditions on the sentences around statement ``i`` hold?"""
