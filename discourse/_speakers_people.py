@@ -186,7 +186,8 @@ class People:
             entity = self.who(words, mention.gender)
             if entity is None and len(words) == 1 and (mention.title or words[0] in lexicon.given):
                 entity = next(iter(self.by_first.get(sound(words[0]), ())), None)
-            if entity is None and mention.kind == "person":
+            named_like = words[0] in lexicon.given and self._acts(text, mention)
+            if entity is None and (mention.kind == "person" or (len(words) == 1 and named_like)):
                 entity = self._entity(mention.name, "person", mention.start)
                 self.by_last.setdefault(sound(words[-1]), []).append(entity)
         if entity is not None:

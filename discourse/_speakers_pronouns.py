@@ -43,10 +43,7 @@ def pronoun(speakers, start, number, gender):
         return _found(back[-1], gender)
     around = speakers.inside(max(0, start - REACH), start + REACH // 2)
     ahead = [m for m in around if m.start > start and _fits(m, gender) and not m.quoted]
-    named = [m for m in around if m.kind == "name" and m.often and not m.quoted and " " not in m.name]
-    named = [m for m in named if m.start < start and _is_subject(speakers, m, max(0, m.start - 30))]
-    best = named[-1:] or ahead[:1]
-    return _found(best[0], gender) if best else ("", "one", gender)
+    return _found(ahead[0], gender) if ahead else ("", "one", gender)
 
 
 def antecedent(speakers, start):

@@ -26,7 +26,12 @@ class Hearing:
         self.text, self.speech, self.speakers = text, speech, speakers
         clauses = load_lexicon("clauses", language)
         self.subjects, self.finite, self.breaks = (set(clauses[k]) for k in ("subjects", "finite", "breaks"))
-        self.deeds, self.agencies = set(clauses["deeds"]), set(clauses["agencies"])
+        self.deeds, self.duties, self.agencies = (set(clauses[k]) for k in ("deeds", "duties", "agencies"))
+        self.passives, self.asides, self.active = (
+            set(clauses["passives"]),
+            set(clauses["asides"]),
+            tuple(clauses["active"]),
+        )
         self.rows = sorted(
             (r for r in attributions if r["content_start"] is not None and r["content_start"] == r["content_start"]),
             key=lambda r: (r["content_start"], -r["content_end"], r["attribution"]),
@@ -95,11 +100,19 @@ class Hearing:
         return None
 
     def _reports(self, row):
-        "Whether an attribution tells of words or thoughts with a source, and not of a deed."
+        "Whether an attribution tells of words or thoughts with a source, and not of a deed, a duty or what was done to it."
         start, end = _cue(row)
-        return bool(row["speaker"]) and not (
-            start is not None and self.deeds & set(self.text[start:end].lower().split())
-        )
+        if start is None or not row["speaker"]:
+            return bool(row["speaker"])
+        cue = self.text[start:end].lower().split()
+        if not cue or not self.deeds.isdisjoint(cue) or cue[0] in self.duties or " ".join(cue[:2]) in self.duties:
+            return False
+        source = row["source_start"]
+        if source is None or source != source:
+            return True
+        done_to = source < start and cue[0] in self.passives and not cue[-1].endswith(self.active)
+        aside = WORD.findall(self.text[max(0, source - 12) : source].lower())[-1:]
+        return not done_to and not (aside and aside[0] in self.asides)
 
     def _is_agency(self, row):
         "Whether the source is a news outlet that passes on what another says."
@@ -111,8 +124,8 @@ class Hearing:
         cue = _cue(row)[0]
         if cue is None:
             return True
-        between = self.text[cue : run[0]] if cue < run[0] else self.text[run[1] : cue]
-        return len(between) < BESIDE and not STOP.search(between.rstrip())
+        between = self.text[cue : run[0]].rstrip(" \n\t\"'“‘«") if cue < run[0] else self.text[run[1] : cue]
+        return len(between) < BESIDE and not STOP.search(between)
 
     def _named_after(self, run):
         "Whoever is named in the words after a quotation that ends in a comma: '...,' Doln told reporters."
