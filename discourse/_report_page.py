@@ -40,11 +40,14 @@ def template(name):
 
 
 def cue_words(codebook):
-    """What each cue of a codebook looks for, by the cue's id."""
-    if codebook is None:
-        return {}
-    cues = [cue for v in codebook.variables.values() for value in v.values.values() for cue in value.cues]
-    return {cue.id: " ; ".join(cue.find) or cue.regex for cue in cues}
+    """What each rule of a codebook looks for, by variable, value and the rule's id."""
+    words = {}
+    for variable in codebook.variables.values() if codebook else ():
+        for value in variable.values.values():
+            for n, cue in enumerate(value.cues, 1):
+                rule = cue.id or f"{variable.name}-{value.name}-{n}"
+                words[variable.name, value.name, rule] = " ; ".join(cue.find) or cue.regex
+    return words
 
 
 def coding_details(row, words):
@@ -56,7 +59,7 @@ def coding_details(row, words):
         "basis": plain(row.basis).replace(";", ", "),
         "coder": plain(row.coder),
         "rule": rule,
-        "cue": words.get(rule, ""),
+        "cue": " ".join(words.get((row.variable, row.value, rule), "").split()),
         "confidence": f"{float(confidence):.2f}" if confidence else "",
     }
 

@@ -32,6 +32,7 @@
       const n = scope.filter(s => s[kind].has(key) && others.every(k => meets(s, k))).length;
       $(".count", button).textContent = n.toLocaleString("en");
       button.classList.toggle("empty", !n);
+      button.parentElement.classList.toggle("absent", Boolean(index) && kind === "speaker" && !n && !chosen[kind].has(key));
       button.setAttribute("aria-pressed", chosen[kind].has(key));
     }
     const shown = scope.filter(matches);
@@ -80,13 +81,14 @@
     }
     $(".nothing", index).hidden = any;
   }
-  function open(article, place) {
+  function open(article, place, still) {
     hide();
     current = article;
-    for (const other of articles) other.hidden = other !== article;
+    for (const other of articles) other.hidden = other === article ? false : "until-found";
     if (index) index.hidden = Boolean(article);
     document.body.classList.toggle("reading", Boolean(article));
     refresh();
+    if (still) return;
     const target = place || $("#text");
     target.scrollIntoView({ block: place ? "center" : "start" });
     if (!place) window.scrollTo(0, 0);
@@ -109,6 +111,7 @@
     if (framed) { event.preventDefault(); go(link.getAttribute("href").slice(1)); }
   });
   if (index) {
+    for (const a of articles) a.addEventListener("beforematch", () => open(a, null, true));
     $("#find").addEventListener("input", list);
     window.addEventListener("hashchange", () => go(fragment()) || open(null));
   }
@@ -229,6 +232,6 @@
   wide.addEventListener("change", fold);
   fold();
 
-  if (index) { if (!(location.hash && go(fragment()))) { for (const a of articles) a.hidden = true; refresh(); } }
+  if (index) { if (!(location.hash && go(fragment()))) { for (const a of articles) a.hidden = "until-found"; refresh(); } }
   else { refresh(); if (location.hash) go(fragment()); }
 })();
