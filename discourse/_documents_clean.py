@@ -5,27 +5,19 @@ mark furniture are data; the rules below say only where in a block they count.
 """
 
 import re
-from collections import Counter
 from functools import cache
 
+from discourse._documents_furniture import SHORT, is_furniture, without_menus
 from discourse._documents_particulars import ADDRESS, find_dates, is_date_line, outlet_of, tidy_address
+from discourse._documents_turns import TURN_LABEL
 from discourse._lexicon import load_lexicon
 
 HEAD = 12  # blocks from the beginning in which a date line, a byline or an outlet may stand
+SPACES = {
+    **dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")),
+}
 TERMINAL = ".!?…:;\"”’'»)]*"
-SHORT = 40  # words; a longer block is never furniture
-TURN_LABEL = re.compile(r"(?P<label>[^\W\d_a-z][^:\n.!?“”\"]{0,120}?):(?:\s|$)")
-
-
-@cache
-def _words(name):
-    entries = load_lexicon("furniture")[name]
-    return "|".join(re.escape(e).replace(r"\ ", r"\s+") for e in sorted(entries, key=lambda e: (-len(e), e)))
-
-
-@cache
-def _pattern(form, *names):
-    return re.compile(form.format(*(_words(name) for name in names)), re.IGNORECASE)
 
 
 @cache
@@ -43,16 +35,18 @@ def _labels():
     ]
 
 
-def clean_blocks(blocks, joined_capitals=True):
+def clean_blocks(blocks, joined_capitals=True, title=""):
     """The text of an article, paragraphs separated by an empty line, and the particulars found in it.
+
+    ``title`` is what the file says of itself; what stands before a block that repeats it is left out.
 
     Returns
     -------
     text : str
     found : dict with any of title, date, outlet, url, genre, speaker
     """
-    bare = [(kind, re.sub(r"<(https?://[^<>\s]*)>?", r"\1", text).strip()) for kind, text in blocks]
-    blocks = _join_addresses([(kind, text) for kind, text in bare if text])
+    bare = [(kind, re.sub(r"<(https?://[^<>\s]*)>?", r"\1", text.translate(SPACES)).strip()) for kind, text in blocks]
+    blocks = without_menus(_join_addresses([(kind, text) for kind, text in bare if text]), title)
     found, kept, addresses = {}, [], []
     for i, (kind, text) in enumerate(blocks):
         near_end = len(blocks) - i <= 6
@@ -66,6 +60,9 @@ def clean_blocks(blocks, joined_capitals=True):
             found.setdefault("date", find_dates(text)[0][2])
         elif not is_furniture(kind, text, at_edge):
             kept.append((kind, text))
+    opening = find_dates(kept[0][1][:60]) if kept else []
+    if opening and opening[0][0] == 0 and not opening[0][3]:
+        found.setdefault("date", opening[0][2])
     if addresses:
         found.setdefault("url", addresses[-1])
     if found.get("url"):
@@ -163,54 +160,6 @@ def _takes_address(text, addresses):
     return bool(address)
 
 
-def is_furniture(kind, text, at_edge=False):
-    """Whether a block is a call-out, a credit, a rights notice, a byline or a rule and no part of the article."""
-    if kind == "link" or not re.search(r"\w", text):
-        return True
-    words = len(text.split())
-    if words > SHORT:
-        return False
-    if _pattern(r"(?:{})\W*", "lines").fullmatch(text) or re.fullmatch(
-        r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", text, re.I
-    ):
-        return True
-    if _pattern(r"(?:{})\s*(?:[:>»|→]|[-–—]\s).*|(?:{})\W*", "callouts", "callouts").fullmatch(text):
-        return True
-    if words <= 30 and _pattern(r"(?:{})\b.*", "invitations").fullmatch(text):
-        return True
-    if (
-        _pattern(r".*(?:©|\(c\)\s*[12]\d\d\d).*|(?:{})\b.*|.*\ball rights reserved\b.*", "rights").fullmatch(text)
-        and words <= 30
-    ):
-        return True
-    return is_credit(text) or (at_edge and _is_byline(text, words))
-
-
-def is_credit(text):
-    """Whether a short block is a picture's caption: it opens with a word such as "Photo:" or ends in a source alone."""
-    opened = r"\W*(?:{})\s*(?:[:/|]|\bby\b).*|\W*(?:{})\s+(?:{})\b.*"
-    if _pattern(opened, "credits", "credits", "credits").fullmatch(text):
-        return True
-    source = r"(?:{}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,10}})"
-    before = r"(?:^|.*?(?:[.!?”\"]\s+|\s*[/|©(\[–—]\s*|\bvia\s+))(?:(?:{})\s*[:/]?\s*)?"
-    name = r"(?:\s*[/,:]\s*[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){{0,3}})?"
-    end = rf"{before}{source}(?:\s*[/,]\s*{source})*{name}\s*[)\].]?"
-    return bool(_pattern(end, "credits", "agencies", "agencies").fullmatch(text)) and not text.endswith(".")
-
-
-def _is_byline(text, words):
-    if (
-        words > 14
-        or text.endswith(("!", "?"))
-        or (text.endswith(".") and not _pattern(r"(?:{})\b.*", "credited").fullmatch(text))
-    ):
-        return False
-    hit = _pattern(r"(?:{})[\s:]+(.+)", "bylines").fullmatch(text)
-    return bool(hit) and all(
-        w[0].isupper() or not w[0].isalpha() or w in load_lexicon("furniture")["name_particles"] for w in hit[1].split()
-    )
-
-
 def join_broken(blocks, joined_capitals=True):
     """Paragraph texts, those broken by the end of a page put together again."""
     paragraphs = []
@@ -236,39 +185,3 @@ def _is_broken(before, after, joined_capitals):
     final = re.findall(r"[^\W\d_]+", before.lower()[-30:])
     is_open = bool(final) and last != "," and final[-1] in load_lexicon("furniture")["open_words"]
     return len(before.split()) >= (5 if is_open else 12)
-
-
-def holds_turns(text):
-    """Whether most of ``text`` is a transcript: it lies after a paragraph that opens with a name and a colon.
-
-    A name must return, or an office stand in it as in a speech printed whole; lists of places and headlines fail.
-    """
-    paragraphs = [p for p in text.split("\n") if p.strip()]
-    labels = [_turn_label(p) if i or p[-1] in ".,;!?…):" else "" for i, p in enumerate(paragraphs)]
-    turns = [(i, label) for i, label in enumerate(labels) if label]
-    if not turns:
-        return False
-    within = sum(len(p) for p in paragraphs[turns[0][0] :])
-    if within < 0.5 * sum(map(len, paragraphs)):
-        return False
-    offices = set(load_lexicon("titles")["offices"])
-    bearers = Counter(label.split()[-1].lower() for _, label in turns)
-    return max(bearers.values()) > 1 or any(
-        len(label.split()) > 1 and set(label.lower().split()) & offices for _, label in turns
-    )
-
-
-def _turn_label(paragraph):
-    """The name with which a turn opens, "" if it is none: every word but small ones within has a capital."""
-    hit = TURN_LABEL.match(paragraph)
-    words = re.sub(r"[(\[].*?[)\]]|[\"“”’',]", " ", hit["label"]).split() if hit else []
-    if (
-        not words
-        or len(words) > 16
-        or re.match(r"\s*[\d$€£]", paragraph[hit.end() :])
-        or _pattern(r"(?:{})\b.*", "not_turns").fullmatch(hit["label"])
-    ):
-        return ""
-    particles = load_lexicon("furniture")["name_particles"]
-    named = all(w[0].isupper() or w in particles or not w[0].isalpha() for w in words[:-1]) and words[-1][0].isupper()
-    return hit["label"] if named else ""

@@ -7,6 +7,7 @@ import re
 
 from discourse._documents_bytes import check_package, decode, read_bytes, split_front_matter
 from discourse._documents_clean import clean_blocks
+from discourse._documents_furniture import alike
 from discourse._documents_markdown import markdown_blocks
 from discourse._documents_particulars import ADDRESS, iso_date, outlet_of, tidy_address
 
@@ -65,7 +66,7 @@ def read_html(path, note):
     if found is None or not (found.text or "").strip():
         raise ValueError("holds no article that could be found. Save the article's own page, or its text as .txt.")
     lines = found.text.split("\n")
-    if _alike(lines[0], found.title or ""):
+    if alike(lines[0], found.title or ""):
         lines = lines[1:]
     blocks = [("paragraph", line.removeprefix("- ")) for line in lines]
     text, other = clean_blocks(blocks, joined_capitals=False)
@@ -73,17 +74,15 @@ def read_html(path, note):
     outlet = found.sitename or ""
     if not outlet or ("." in outlet and " " not in outlet) or outlet.startswith("@"):
         outlet = outlet_of(url) or outlet
-    title = (found.title or other.get("title", "")).strip()
-    for mark in (" | ", " - ", " — ", " – ", " :: "):
-        title = title.removesuffix(mark + outlet) if outlet else title
+    title = bare_title(found.title or other.get("title", ""), outlet)
     fields = {"title": title, "date": found.date or other.get("date", ""), "outlet": outlet, "url": url}
     return {**fields, "text": text}
 
 
-def _alike(heading, title):
-    """Whether a first line is the page's title, the site's name after it or not."""
-    heading, title = (" ".join(re.findall(r"\w+", s.lower())) for s in (heading, title))
-    return bool(heading) and (title == heading or (title.startswith(heading + " ") and len(heading) > 0.6 * len(title)))
+def bare_title(title, outlet):
+    """A page's title without the outlet's name after a mark."""
+    title, mark, name = re.fullmatch(r"(.*?)(?:\s+([|•·—–-]|::)\s+([^|•·]*))?", title.strip(), re.DOTALL).groups()
+    return title if mark is None or (outlet and alike(name, outlet)) else f"{title} {mark} {name}"
 
 
 def _saved_from(source):

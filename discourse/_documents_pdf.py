@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from discourse._documents_bytes import MAX_PACKED, read_bytes
 from discourse._documents_clean import clean_blocks, join_lines, resolve_hyphens
+from discourse._documents_pages import bare_title
 
 EDGE = 0.09  # share of the page's height, above and below, where headers and footers stand
 MAX_PAGES = 2_000
@@ -52,7 +53,7 @@ def read_pdf(path, note):
             if len(pdf) > MAX_PAGES:
                 raise ValueError(f"has {len(pdf)} pages; at most {MAX_PAGES} are read. Split it.")
             lines = [line for number, page in enumerate(pdf) for line in _lines(page, number)]
-            title = pdf.get_metadata_value("Title")
+            title = (pdf.get_metadata_value("Title") or "").strip()
             pages = len(pdf)
     except pypdfium2.PdfiumError as error:
         raise ValueError(
@@ -64,13 +65,11 @@ def read_pdf(path, note):
         raise ValueError(
             f"has no text layer on its {pages} pages: they are pictures. Run a text recognition over it first."
         )
-    text, found = clean_blocks(pdf_blocks(lines, pages))
-    if (
-        "title" not in found
-        and title
-        and not re.search(r"\.(?:docx?|pdf|indd|qxd)$|untitled|microsoft word", title, re.IGNORECASE)
-    ):
-        found["title"] = title
+    if re.search(r"\.(?:docx?|pdf|indd|qxd)$|untitled|microsoft word", title, re.IGNORECASE):
+        title = ""
+    text, found = clean_blocks(pdf_blocks(lines, pages), title=title)
+    if title:
+        found.setdefault("title", bare_title(title, found.get("outlet", "")))
     return {**found, "text": text}
 
 

@@ -64,9 +64,8 @@ def _records(lines, separator, note):
         at += begun + 1
     if given_up:
         rest = f", and all after line {at}" if len(given_up) == 20 else ""
-        note(
-            f"{counted(given_up, 'line')} left out{rest}: a quotation mark in line {given_up[0]} is never closed. Close it."
-        )
+        left = f"{counted(given_up, 'line')} left out{rest}"
+        note(f"{left}: a quotation mark in line {given_up[0]} is never closed. Close it.")
 
 
 def _is_open(lines, separator):

@@ -14,10 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from discourse._checks import report_problem
-from discourse._documents_clean import holds_turns
 from discourse._documents_pages import read_docx, read_html, read_markdown, read_text
 from discourse._documents_pdf import read_pdf
 from discourse._documents_tables import MAX_TEXT, ROWS, table_documents
+from discourse._documents_turns import holds_turns
 
 COLUMNS = ["doc_id", "title", "date", "outlet", "genre", "speaker", "url", "text", "sha256"]
 PAGES = {
@@ -30,6 +30,7 @@ PAGES = {
 }
 KINDS = sorted([*PAGES, *ROWS])
 ABOUT = re.compile(r"(?:README|LICEN[CS]E|CHANGELOG|CITATION)[\w-]*", re.IGNORECASE)  # files about a folder, not of it
+CODINGS = "codings"  # folders of this name hold codes of the texts beside them, not texts
 log = logging.getLogger("discourse")
 
 
@@ -50,8 +51,8 @@ def read_documents(*paths, columns=None, genre=None, problems=None, progress=Fal
     """Documents of any mix of files and folders.
 
     Reads .md, .txt, .html, .htm, .pdf, .docx (one document each), .csv, .tsv, .xlsx, .jsonl and .parquet (one a
-    row). Of a folder, all such files below it are read in the order of their names, but for hidden ones and those
-    named README, LICENSE or the like. A head of ``key: value`` lines between ``---`` in .md and .txt gives
+    row). Of a folder, all such files below it are read in the order of their names, but for hidden ones, those in a
+    folder named codings, and those named README, LICENSE or the like. A head of ``key: value`` lines between ``---`` in .md and .txt gives
     particulars and leaves the text.
 
     Parameters
@@ -120,7 +121,7 @@ def find_files(paths, faults):
             inside = sorted(
                 p
                 for p in path.rglob("*")
-                if p.is_file() and not any(s.startswith(".") for s in p.relative_to(path).parts)
+                if p.is_file() and not any(s.startswith(".") or s == CODINGS for s in p.relative_to(path).parts)
             )
             known = [p for p in inside if p.suffix.lower() in KINDS and not ABOUT.fullmatch(p.stem)]
             if not known:

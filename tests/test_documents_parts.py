@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse._documents_clean import clean_blocks, is_credit, is_furniture
+from discourse._documents_clean import clean_blocks
+from discourse._documents_furniture import is_credit, is_furniture
 from discourse._documents_markdown import markdown_blocks, strip_markup
+from discourse._documents_pages import bare_title
 from discourse._documents_particulars import find_dates, is_date_line, iso_date, iso_dates, outlet_of, tidy_address
 
 
@@ -246,3 +248,39 @@ def test_labels_give_particulars_but_questions_do_not():
 @given(st.text(max_size=300))
 def test_cleaning_never_fails(text):
     clean_blocks(markdown_blocks(text))
+
+
+def test_menus_before_and_other_articles_after_are_left_out():
+    prose = [
+        "Doln spoke in Lorn on Monday about the river.",
+        "She said no.",
+        "Three towns",
+        "Kelm, Dorsk and Varn will vote.",
+    ]
+    menu = ["Home", "World", "Politics", "The Ostmark", "Opinion", "Subscribe to us today"]
+    more = ["Related articles", "What the Sereth means", "A bridge too near"]
+    text, _ = clean_blocks([("paragraph", b) for b in [*menu, *prose, *more]])
+    assert text == "\n\n".join(prose)
+    text, _ = clean_blocks(
+        [("paragraph", b) for b in [*menu[:3], "Doln says no", *prose]], title="Doln says no | The Courier"
+    )
+    assert text == "\n\n".join(prose)
+    text, _ = clean_blocks([("paragraph", b) for b in [*menu[:3], *prose, *more[1:]]])
+    assert text == "\n\n".join([*menu[1:3], *prose, *more[1:]])
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "bare"),
+    [
+        ("Doln says no | The Lorn Courier", "The Lorn Courier", "Doln says no"),
+        ("Doln says no - at last", "The Lorn Courier", "Doln says no - at last"),
+        ("Sereth–Ostmark talks fail", "", "Sereth–Ostmark talks fail"),
+    ],
+)
+def test_titles_lose_the_name_of_the_outlet(title, outlet, bare):
+    assert bare_title(title, outlet) == bare
+
+
+def test_odd_spaces_of_cleaned_formats_become_plain():
+    text, _ = clean_blocks([("paragraph", "the\xa0army of\u202fKadar\u200b said\u00adso.")])
+    assert text == "the army of Kadar saidso."
