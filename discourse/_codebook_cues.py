@@ -8,9 +8,10 @@
     no longer? legitimate    a question mark after a word or group: it may be missing
     <target: {NAME}> is illegitimate     what stands there is taken out, as ``target`` or ``actor``
 
-Words match whole and in any case; a word written with a capital matches only so (``US``, ``May``). One mark
-may stand between two words. Built in: {NAME} a run of capitalised words, {NUMBER}, {QUESTION} the mark. Nothing here backtracks: the result is a
-regular expression in the strict sense, which google-re2 matches in linear time.
+A bar without blanks binds tighter than a blank: ``a|b c`` is (a or b) and then c; ``a | b c`` is a, or b and then c.
+Words match whole and in any case; a word written with a capital matches only so (``US``, ``May``). One mark may stand
+between two words. Built in: {NAME} a run of capitalised words, {NUMBER}, {QUESTION} the mark. Nothing here backtracks:
+the result is a regular expression in the strict sense, which google-re2 matches in linear time.
 """
 
 import re
@@ -20,7 +21,7 @@ from discourse._codebook_tokens import words_of
 
 TOKEN = re.compile(r"\s*(\.\.\.|\.\.\d+|~\d+|<\w+:|[(){}>|?^$]|[^\s(){}<>|?^$]+)|(\s+)$|(\s*<)")
 ANY = "(?: [^ ]+ )"
-MARK = '(?: [",()\'-] )?'
+MARK = "(?: [\",()'-] )?"
 NAME = r"(?: (?-i:\p{Lu})[^ ]* (?:(?: (?:of|the) ){0,2} (?-i:\p{Lu})[^ ]* ){0,5})"
 BUILT_IN = {"NAME": NAME, "NUMBER": "(?: [0-9][^ ]* )", "QUESTION": r"(?: \? )"}
 STAR, CHOICE = "\ua78f", "\ua790"  # letters that no text is written with
@@ -65,7 +66,8 @@ class Parser:
         while at < len(text.rstrip()):
             match = TOKEN.match(text, at)
             if not match or not match.group(1):
-                raise CueError(f"{text!r}: {text[at:].strip()[:12]!r} cannot be read; a capture is written <target: ...>")
+                rest = text[at:].strip()[:12]
+                raise CueError(f"{text!r}: {rest!r} cannot be read; a capture is written <target: ...>")
             spaced = match.group().startswith(" ")
             tokens.append((match.group(1), spaced))
             at = match.end()
@@ -120,7 +122,7 @@ class Parser:
             regex += f"(?:{glue}{item.regex})?" if optional else glue + item.regex
             if not optional:
                 needs += item.needs
-            opened, joined, solid = True, True, solid or not optional and item.regex not in ("^", "$")
+            opened, joined, solid = True, True, solid or (not optional and item.regex not in ("^", "$"))
             if near:
                 left, width = near
                 between = f"{ANY}{{0,{width}}}?"
@@ -135,7 +137,8 @@ class Parser:
 
     def width(self, digits):
         if int(digits) > LONGEST_GAP:
-            raise CueError(f"{self.text!r}: a gap of {digits} words; at most {LONGEST_GAP}, or '...' for the whole sentence")
+            remedy = f"at most {LONGEST_GAP}, or '...' for the whole sentence"
+            raise CueError(f"{self.text!r}: a gap of {digits} words; {remedy}")
         return int(digits)
 
     def place(self):

@@ -48,16 +48,16 @@ def plain(node, path, seen):
     """The content of one node; raises CodebookError."""
     place = f"{path}:{node.start_mark.line + 1}"
     if id(node) in seen:
-        raise CodebookError([f"{place}: aliases (*name) are not allowed in a codebook. Write the list under terms and name it in braces."])
+        remedy = "Write the list under terms and name it in braces."
+        raise CodebookError([f"{place}: aliases (*name) are not allowed in a codebook. {remedy}"])
     if isinstance(node, ScalarNode):
         if node.tag == "tag:yaml.org,2002:null":
             return None
         if not node.tag.startswith("tag:yaml.org,2002:"):
             raise CodebookError([f"{place}: the tag {node.tag!r} is not allowed in a codebook. Leave it out."])
         if CONTROL.search(node.value):
-            raise CodebookError(
-                [f"{place}: {node.value!r} holds a control character. In double quotes YAML reads \\b as one; use single quotes."]
-            )
+            remedy = "In double quotes YAML reads \\b as one; use single quotes."
+            raise CodebookError([f"{place}: {node.value!r} holds a control character. {remedy}"])
         return marked(Text, node.value, place)
     seen.add(id(node))
     if not isinstance(node, MappingNode):
@@ -66,7 +66,8 @@ def plain(node, path, seen):
     for key, value in node.value:
         name = plain(key, path, seen)
         if not isinstance(name, str):
-            raise CodebookError([f"{place}: a key must be a word; found {type(name).__name__}. Put cues with braces or commas in single quotes."])
+            remedy = "Put cues with braces or commas in single quotes."
+            raise CodebookError([f"{place}: a key must be a word; found {type(name).__name__}. {remedy}"])
         if name in found:
             first = next(k for k in found if k == name).place.rsplit(":", 1)[1]
             raise CodebookError([f"{name.place}: the key {str(name)!r} stands twice, first in line {first}. Keep one."])
@@ -91,22 +92,28 @@ def read_yaml(path):
         node = YAML(typ="safe", pure=True).compose(text)
         data = plain(node, path, set()) if node is not None else None
     except OSError as error:
-        raise CodebookError([f"{path}: cannot be read ({error.strerror}). Give the path of a codebook, or the name of one that is shipped."]) from error
+        remedy = "Give the path of a codebook, or the name of one that is shipped."
+        raise CodebookError([f"{path}: cannot be read ({error.strerror}). {remedy}"]) from error
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise CodebookError([f"{path}:{line}: not UTF-8 (byte {error.start}). Save the file as UTF-8."]) from error
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
-        raise CodebookError([f"{path}:{line}: holds a control character, which YAML does not allow. Delete it."]) from error
+        found = "holds a control character, which YAML does not allow. Delete it."
+        raise CodebookError([f"{path}:{line}: {found}"]) from error
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else str(path)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise CodebookError([f"{place}: not YAML: {problem}. Check the indentation; put cues in single quotes."]) from error
+        remedy = "Check the indentation; put cues in single quotes."
+        raise CodebookError([f"{place}: not YAML: {problem}. {remedy}"]) from error
     except RecursionError as error:
         raise CodebookError([f"{path}: nested too deeply to be a codebook. Is it the right file?"]) from error
     if not isinstance(data, Mapping):
-        raise CodebookError([f"{path}:1: a codebook is a mapping with the keys name, version, variables; found {type(data).__name__}."])
+        found = "nothing" if data is None else type(data).__name__
+        raise CodebookError(
+            [f"{path}:1: a codebook is a mapping with the keys name, version, variables; found {found}."]
+        )
     return data
 
 
@@ -133,7 +140,7 @@ def describe(error, data):
         what = ".".join(str(step) for step in location)
         place = place_of(data, location)
         if problem["type"] == "extra_forbidden":
-            text = f"the key {location[-1]!r} is not known here. Known keys are in the description of discourse.codebook."
+            text = f"the key {location[-1]!r} is not known here. discourse.codebook describes the known ones."
         elif problem["type"] == "missing":
             text = f"{'.'.join(map(str, location[:-1])) or 'the codebook'} lacks {location[-1]!r}. Add it."
         else:

@@ -118,7 +118,9 @@ def target_of(matcher, variable, cue, line, hit, captured, statement):
     if candidates is None or cue.target == "none":
         return "", -1, -1
     start, end = hit
-    spans = [bare(line, *found.span(), matcher.codebook.language) for found in candidates.pattern.finditer(line.spelled)]
+    spans = [
+        bare(line, *found.span(), matcher.codebook.language) for found in candidates.pattern.finditer(line.spelled)
+    ]
     spans = [(a, b) for a, b in spans if a < b and not is_speaker(line, a, b, statement)]
     before = [(start - b, a, b) for a, b in spans if b <= start]
     after = [(a - end, a, b) for a, b in spans if a >= end]

@@ -29,7 +29,8 @@ def compiled(regex, place):
         return re2.compile(regex, options())
     except re2.error as error:
         why = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
-        raise CodebookError([f"{place}: google-re2 refuses the cue ({why}). Write it with fewer or shorter gaps."]) from error
+        remedy = "Write it with fewer or shorter gaps."
+        raise CodebookError([f"{place}: google-re2 refuses the cue ({why}). {remedy}"]) from error
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ student of politics, so it needs no programming:
         definition: what is decided
         sources: [entman1993]
         level: nominal              # or ordinal, then values stand in order
-        multiple: true              # several values a statement? if not (false, or by target), the value listed first wins
+        multiple: true              # several values a statement? if not (false, by target) the value listed first wins
         target: '{NAME}|{office}'   # is a target asked for, and what can be one; leave out if not
         basis: {legal: what counts} # grounds asked for, if any
         exclude: [war memorial]     # cues that veto every value of this variable
@@ -45,7 +45,7 @@ A cue is a string in the language of `discourse._codebook_cues`, or a mapping:
 
 The actor is what the cue captures with <actor: ...>, else the nearest candidate before the hit; we, our, I are the
 speaker's own side. The target is what it captures with <target: ...>, else the candidate that ``target`` says. A hit is
-negated when an entry of the list ``negators`` stands up to four words before it, or one of ``deniers`` anywhere before it.
+negated when an entry of the list ``negators`` stands up to four words before it, or one of ``deniers`` anywhere before.
 
 An example or near-miss is a sentence, or a mapping: text, and as needed context (sentences before it), voice (direct
 unless said), speaker, side, and what is expected: basis, target.
@@ -56,12 +56,24 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from discourse._codebook_cues import CueError, either, read_cue
+from discourse._codebook_checks import check_content, with_targets
+from discourse._codebook_cues import read_cue
 from discourse._codebook_parts import NONE, Codebook, Cue, Example, Value, Variable
 from discourse._codebook_yaml import CodebookError, Mapping, describe, marked, read_yaml
 
 FOLDER = Path(__file__).with_name("codebooks")
-__all__ = ["NONE", "Codebook", "CodebookError", "Cue", "Example", "Value", "Variable", "load_codebook", "with_targets"]
+__all__ = [
+    "NONE",
+    "Codebook",
+    "CodebookError",
+    "Cue",
+    "Example",
+    "Value",
+    "Variable",
+    "load_codebook",
+    "read_cue",
+    "with_targets",
+]
 
 
 def merged(path, above=()):
@@ -76,7 +88,8 @@ def merged(path, above=()):
         other = merged(path.with_name(str(name)), (*above, path.resolve()))
         for section in other:
             if section not in ("terms", "variables", "sources"):
-                raise CodebookError([f"{section.place}: an included file has terms, variables and sources; found {str(section)!r}."])
+                found = f"an included file has terms, variables and sources; found {str(section)!r}."
+                raise CodebookError([f"{section.place}: {found}"])
             mine = data.setdefault(section, marked(Mapping, {}, section.place))
             if not isinstance(mine, dict) or not isinstance(other[section], dict):
                 raise CodebookError([f"{section.place}: {str(section)!r} must be a mapping."])
@@ -86,60 +99,6 @@ def merged(path, above=()):
                     raise CodebookError([f"{key.place}: {str(key)!r} stands already in {first}. Keep one."])
                 mine[key] = other[section][key]
     return data
-
-
-def check_cues(book):
-    """One line for each cue, list, source or ground of a Codebook that does not hold."""
-    problems = []
-    try:
-        patterns = book.patterns
-    except CueError as error:
-        return [f"{error.place or book.place}: {error}"]
-    for variable in book.variables.values():
-        try:
-            named = with_targets(patterns, variable)
-        except CueError as error:
-            problems.append(f"{variable.place}: {error}")
-            continue
-
-        def read(cues, place, named=named):
-            for cue in cues:
-                try:
-                    read_cue(cue, named)
-                except CueError as error:
-                    problems.append(f"{getattr(cue, 'place', place)}: {error}")
-
-        read(variable.exclude, variable.place)
-        for part in (variable, *variable.values.values()):
-            problems += [
-                f"{part.place}: the source {s!r} is not among the sources of the codebook. Add it there."
-                for s in part.sources
-                if s not in book.sources
-            ]
-        for value in variable.values.values():
-            read(value.exclude, value.place)
-            names = set()
-            for cue in value.cues:
-                read([*cue.find, *cue.with_, *cue.without, *cue.previous, *cue.nearby, *cue.document], cue.place)
-                if bool(cue.find) == bool(cue.regex):
-                    problems.append(f"{cue.place}: a cue has either find or regex. Give one of them.")
-                if cue.id and cue.id in names:
-                    problems.append(f"{cue.place}: the id {cue.id!r} stands twice. Give each cue its own.")
-                names.add(cue.id)
-                if cue.negated not in ("skip", "keep", "only", *variable.values):
-                    problems.append(f"{cue.place}: negated is skip, keep, only or a value of the variable; found {cue.negated!r}.")
-            for part in (*value.cues, *value.examples, *value.near_misses):
-                wrong = [b for b in part.basis if b not in variable.basis]
-                if wrong:
-                    problems.append(f"{part.place}: the basis {wrong[0]!r} is not known. Known: {', '.join(variable.basis) or 'none'}.")
-    return problems
-
-
-def with_targets(patterns, variable):
-    """``patterns`` with {TARGET}: whatever can be a target of a variable, the aliases that it lists included."""
-    cues = [alias for name, others in variable.targets.items() for alias in (name, *others)]
-    cues += [variable.target] if variable.target else []
-    return {**patterns, "TARGET": either([read_cue(cue, patterns) for cue in cues])} if cues else patterns
 
 
 def load_codebook(path_or_name="legitimacy-threat"):
@@ -171,7 +130,8 @@ def load_codebook(path_or_name="legitimacy-threat"):
         return load_shipped(path_or_name)
     if isinstance(path_or_name, str) and not path_or_name.endswith((".yaml", ".yml")):
         known = ", ".join(sorted(p.stem for p in FOLDER.glob("*.yaml") if not p.stem.startswith("_")))
-        raise CodebookError([f"{path_or_name}: no codebook of that name. Shipped: {known}; or give the path of a .yaml file."])
+        remedy = f"Shipped: {known}; or give the path of a .yaml file."
+        raise CodebookError([f"{path_or_name}: no codebook of that name. {remedy}"])
     return built(Path(path_or_name))
 
 
@@ -195,7 +155,7 @@ def built(path):
         book = Codebook.model_validate(data)
     except ValidationError as error:
         raise CodebookError(describe(error, data)) from error
-    problems = check_cues(book)
+    problems = check_content(book)
     if problems:
         raise CodebookError(problems)
     return book

@@ -58,8 +58,9 @@ def code_by_rules(statements, codebook="legitimacy-threat"):
 
     Returns
     -------
-    DataFrame, one row per statement, variable, value and target: statement_id, variable, value, target, basis, coder,
-        start, end (offsets into the document's text, <NA> for none), evidence, confidence (NaN: rules do not say), rule.
+    DataFrame, one row per statement, variable, value and target
+        statement_id, variable, value, target, basis, coder, start, end (offsets into the document's text, <NA> for
+        none), evidence, confidence (NaN: rules do not say), rule.
 
     Raises
     ------
@@ -219,7 +220,8 @@ def check_codebook(codebook="legitimacy-threat"):
         if good and example.target and kind == "example":
             good = example.target in list(hits["target"])
         if not good:
-            shown = [" ".join(filter(None, r)) for r in mine[["value", "target", "basis", "rule"]].itertuples(index=False)]
+            told = mine[["value", "target", "basis", "rule"]].itertuples(index=False)
+            shown = [" ".join(filter(None, row)) for row in told]
             failures.append((example.place, variable.name, value.name, kind, example.text, "; ".join(shown)))
     return pd.DataFrame(failures, columns=["place", "variable", "value", "kind", "text", "found"])
 
