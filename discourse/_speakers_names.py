@@ -6,7 +6,7 @@ tell gender, office and side. One compiled pattern runs once over the text; the 
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from discourse._lexicon import load_lexicon
 
@@ -76,6 +76,8 @@ class Words:
         self.known = self.place | self.seats | self.demonym | self.party
         self.before_names = self.determiners | self.persons | self.qualifiers | self.honorifics | set(self.demonym)
         self.longest = max(len(w.split()) for w in self.known)
+        self.abbreviations = {w.lower() for w in titles["abbreviations"]}
+        self.group_endings = tuple(roles["group_endings"])
         short = "|".join(sorted(map(re.escape, titles["abbreviations"]), key=len, reverse=True))
         particles = "|".join(sorted(openers["particles"], key=len, reverse=True))
         word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+(?:[{UPPER}]\w+{INNER})?|[{UPPER}]\w*{INNER})"
@@ -101,6 +103,7 @@ def words_of(language="en"):
     return Words(language)
 
 
+@lru_cache(maxsize=50000)
 def plain(word):
     """A word in small letters, without a final point or a possessive ending."""
     word = word.lower().replace("’", "'")
@@ -225,3 +228,20 @@ def _office_of(text, office, mention, lexicon):
     start = spans[cut][0]
     gender = office.gender or lexicon.given.get(low[cut], "")
     return Mention(office.start, mention.end, "person", text[start : mention.end], start, title, gender, side)
+
+
+def trimmed(phrase):
+    """A phrase without the marks and blanks around it."""
+    return phrase.strip(" \t\n\r.,;:!?\"'“”‘’—–-()[]")
+
+
+def shortened(phrase, lexicon):
+    """A phrase up to its relative clause, with a small article."""
+    words = list(re.finditer(r"\S+", phrase))
+    for i, word in enumerate(words):
+        if i > 1 and word[0].lower() in lexicon.relatives:
+            phrase = phrase[: words[i - 1].end()]
+            break
+    phrase = " ".join(phrase.split())
+    first, _, rest = phrase.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.lower() in lexicon.determiners else phrase

@@ -5,7 +5,7 @@ A span goes in, (canonical name, number, gender) comes out; ``speakers`` holds t
 
 import re
 
-from discourse._speakers_names import plain
+from discourse._speakers_names import plain, shortened, trimmed
 from discourse._speakers_people import WORD, office
 from discourse._speakers_pronouns import antecedent, last_speaker, pronoun
 
@@ -214,20 +214,3 @@ def _body(speakers, start, kernel):
 def _named_body(speakers, entity, phrase):
     "The body's name with the article that the text gives it."
     return ("the " if phrase[:4].lower() == "the " and not entity.owned else "") + entity.name
-
-
-def trimmed(phrase):
-    """A phrase without the marks and blanks around it."""
-    return phrase.strip(" \t\n\r.,;:!?\"'“”‘’—–-()[]")
-
-
-def shortened(phrase, lexicon):
-    """A phrase up to its relative clause, with a small article."""
-    words = list(re.finditer(r"\S+", phrase))
-    for i, word in enumerate(words):
-        if i > 1 and word[0].lower() in lexicon.relatives:
-            phrase = phrase[: words[i - 1].end()]
-            break
-    phrase = " ".join(phrase.split())
-    first, _, rest = phrase.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first.lower() in lexicon.determiners else phrase

@@ -6,12 +6,14 @@ quotation marks or after a preposition weighs little. Number and gender exclude,
 
 import re
 
-from discourse._speakers_names import plain
+from discourse._speakers_names import plain, shortened
 
-BREAK = re.compile(r"(?<=[^\s.][a-z0-9)\]%][.!?])[\"”’')]*\s+(?=[\"“‘'(]?\w)|[\"”]\s+(?=[\"“]?[A-Z])|\n+")
+BREAK = re.compile(r"(?<=[\w)\]%\"”’'][.!?])[\"”’')]*\s+(?=[\"“‘'(]?\w)|\n+")
 WORD = re.compile(r"[\w'’-]*\w")
+PAPER = re.compile(r"((?:\w+ ){0,4}?\w+)(?=,? \w+ed\b|,? (?:\w+ly )?\w+s\b|,)")
 REACH = 2500  # characters back in which an antecedent is looked for
 HEAD = 40  # characters from the head of a sentence within which its subject begins
+SENTENCE = 1500  # characters back in which a sentence's head is looked for
 STEPS = 12  # sentences back over which a chain of the same pronoun is followed
 
 
@@ -35,14 +37,17 @@ def pronoun(speakers, start, number, gender):
             return _found(people[-1] if step else people[0], gender)
         if here <= max(0, start - REACH):
             break
-        at, here = here, _sentence(speakers, here - 1)
+        at, here = here, _before(speakers, here)
     if spoke:
         return spoke[1], "one", gender
-    back = [m for m in speakers.inside(max(0, start - 2 * REACH), start) if _fits(m, gender) and not m.quoted]
+    back = [m for m in speakers.inside(max(0, start - 2 * REACH), start) if _fits(speakers, m, gender) and not m.quoted]
     if back:
         return _found(back[-1], gender)
     around = speakers.inside(max(0, start - REACH), start + REACH // 2)
-    ahead = [m for m in around if m.start > start and _fits(m, gender) and not m.quoted]
+    unnamed = speakers.unnamed_person(max(0, start - REACH // 2), start, gender)
+    if unnamed:
+        return unnamed, "one", gender
+    ahead = [m for m in around if m.start > start and _fits(speakers, m, gender) and not m.quoted]
     return _found(ahead[0], gender) if ahead else ("", "one", gender)
 
 
@@ -82,22 +87,39 @@ def _found(mention, gender):
 
 
 def _sentence(speakers, place):
-    "Where the sentence that holds ``place`` begins."
-    floor = max(0, place - 1500)
+    "Where the sentence that holds ``place`` begins; an abbreviation's point ends none."
+    text, floor = speakers.text, max(0, place - SENTENCE)
+    while place > floor and text[place - 1].isspace():
+        place -= 1
     begin = floor
-    for match in BREAK.finditer(speakers.text, floor, max(floor, place)):
+    for match in BREAK.finditer(text, floor, place):
+        if match.end() >= place:
+            break
+        if text[match.start() - 1] == "." and not _ends(text, match.start(), speakers.lexicon):
+            continue
         begin = match.end()
     return begin
 
 
+def _ends(text, end, lexicon):
+    "Whether the point before ``end`` ends a sentence and not an abbreviation."
+    word = text[max(0, end - 12) : end - 1].rpartition(" ")[2].lstrip("(\"“‘'")
+    return word.lower() not in lexicon.abbreviations and "." not in word and len(word) > 1
+
+
+def _before(speakers, here):
+    "Where the sentence before the one that begins at ``here`` begins."
+    return _sentence(speakers, here) if here else 0
+
+
 def _people(speakers, start, end, gender):
-    return [m for m in speakers.inside(start, end) if start <= m.start and _fits(m, gender) and not m.quoted]
+    return [m for m in speakers.inside(start, end) if start <= m.start and _fits(speakers, m, gender) and not m.quoted]
 
 
-def _fits(mention, gender):
-    if mention.kind == "person":
-        return mention.sure and mention.entity.gender in ("", gender)
-    return mention.likely
+def _fits(speakers, mention, gender):
+    if not (mention.sure if mention.kind == "person" else mention.likely):
+        return False
+    return not gender or speakers.gender_of(mention.entity) in ("", gender)
 
 
 def _is_subject(speakers, mention, sentence):
@@ -127,7 +149,10 @@ def _group(speakers, start):
             return group, "many", ""
         if here == 0:
             break
-        here = _sentence(speakers, here - 1)
+        here = _before(speakers, here)
+    group = speakers.group_in(here, start, last=None)
+    if group:
+        return group, "many", ""
     for mention in reversed(speakers.inside(max(0, start - REACH // 4), start)):
         if mention.kind in ("body", "place") and mention.entity:
             return mention.entity.name, "many", "n"
@@ -140,10 +165,13 @@ def _body(speakers, start):
     for step in range(2):
         named = [m for m in speakers.inside(here, start) if m.kind in ("body", "place") and m.entity and not m.quoted]
         bodies = [m for m in named if here <= m.start < here + HEAD and _is_subject(speakers, m, here)]
+        paper = PAPER.match(speakers.text, here)
+        if step and paper and plain(paper[1].split()[-1]) in speakers.lexicon.papers:
+            return shortened(paper[1], speakers.lexicon), "one", "n"
         if bodies:
             return bodies[0].entity.name, "one", "n"
         for said in reversed(speakers.history):
             if said[0] < start and said[3] == "n" and start - said[0] < REACH // (1 if step else 3):
                 return said[1:]
-        here = _sentence(speakers, here - 1) if here else 0
+        here = _before(speakers, here) if here else 0
     return "", "one", "n"

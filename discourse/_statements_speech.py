@@ -109,7 +109,9 @@ def _with_lead(text, turns, byline, words, speakers):
     "Turns, and the text before the first: speech that goes on if it says I or we, else an editor's lead."
     speech = [(start, end, speakers.canonical(speaker), False) for speaker, start, end in turns]
     if text[: turns[0][1]].strip() and _is_own(text[: turns[0][1]], words):
-        speech.insert(0, (0, turns[0][1], byline, False))
+        others = sorted({name for _, _, name, _ in speech} - {speech[0][2]})
+        named = len(others) == 1 and " " in others[0] and " " in speech[0][2]
+        speech.insert(0, (0, turns[0][1], others[0] if named else byline, False))
     return speech
 
 

@@ -81,7 +81,7 @@ class Hearing:
         if run:
             outer = [r for r in rows if not _inside(r, run)]
             if not outer:
-                near = self._touching(*run) + self._touching(run[1], run[1] + BESIDE)
+                near = self._touching(run[0] - BESIDE, run[1] + BESIDE)
                 outer = [r for r in near if r["speaker"] and not _inside(r, run) and self._beside(r, run)]
                 outer.sort(key=lambda r: abs(r["content_start"] - start))
                 return outer[0] if outer else None
@@ -138,8 +138,11 @@ class Hearing:
             words = words[1:]
         for i, word in enumerate(words[:10]):
             if i and (word[0] in lexicon.finite or word[0] in lexicon.prepositions or word[0][-2:] == "ed"):
-                return self.speakers.resolve(words[0].start(), words[i - 1].end())
-        return self.speakers.resolve(words[0].start(), words[-1].end()) if 0 < len(words) < 6 else ""
+                words = words[:i]
+                break
+        if not 0 < len(words) < 6 or (len(words) == 1 and words[0][0].lower() in lexicon.determiners):
+            return ""
+        return self.speakers.resolve(words[0].start(), words[-1].end())
 
     def _voice(self, row, start, end):
         pieces = [

@@ -10,16 +10,17 @@ from bisect import bisect_left, insort
 from functools import cached_property
 
 from discourse._speakers_actors import load_actors
-from discourse._speakers_names import find_names, plain, words_of
+from discourse._speakers_names import find_names, plain, shortened, trimmed, words_of
 from discourse._speakers_people import WORD, Entity, People, bare, office, sound
-from discourse._speakers_phrases import read_phrase, shortened, trimmed
+from discourse._speakers_phrases import read_phrase
 from discourse._speakers_turns import find_turns, name_in_label, title_names
 
 __all__ = ["Speakers", "find_turns", "load_actors", "name_in_label", "shortened", "title_names"]
 
 LEAD = 700  # characters: how far a news lead's unnamed person may be from the name
+NEXT = re.compile(r"[^.!?\n]{1,160}")
 END = re.compile(r"[.!?][\"”’']*\s|\n")
-QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|''.{1,2000}?''|«[^«»\n]{1,2000}»")
+QUOTED = re.compile(r"(?<!\w)[“\"][^“”\"\n]{1,2000}(?:[”\"]|$)|(?<!\w)''.{1,2000}?''|«[^«»\n]{1,2000}»", re.MULTILINE)
 
 
 class Speakers:
@@ -50,7 +51,7 @@ class Speakers:
         self.speaker = name_in_label(speaker, self.lexicon) if speaker else ""
         self.actors = [a for a in actors or () if not date or (a["from"] or "") <= date <= (a["to"] or "9999")]
         self._alias = {alias.lower(): a for a in self.actors for alias in (a["name"], *a["aliases"])}
-        self._resolved, self.history = {}, []
+        self._resolved, self.history, self._genders = {}, [], {}
 
     @cached_property
     def mentions(self):
@@ -148,7 +149,9 @@ class Speakers:
         words = [plain(m[0]) for m in found]
         lexicon = self.lexicon
         for i in reversed(range(len(words))) if last else range(len(words)):
-            if words[i] in lexicon.groups:
+            shown = found[i][0]
+            lower = shown.islower() or (i == 0 and not last)
+            if lower and (words[i] in lexicon.groups or (last is None and words[i].endswith(lexicon.group_endings))):
                 first = i
                 while first and i - first < 3 and self.text[found[first - 1].end() : found[first].start()] == " ":
                     if not any(
@@ -158,6 +161,32 @@ class Speakers:
                     first -= 1
                 if last or not first or words[first - 1] not in lexicon.prepositions:
                     return self.text[found[first].start() : found[i].end()]
+        return ""
+
+    def gender_of(self, entity):
+        """m, f or "": the person's known gender, else that of the pronouns that follow the name in its sentence."""
+        if entity.gender or entity.kind == "body":
+            return entity.gender
+        if entity.name not in self._genders:
+            counts = {"m": 0, "f": 0}
+            for place in entity.places[:12]:
+                line = NEXT.match(self.text, place)
+                for word in WORD.findall(line[0]) if line else ():
+                    gender = (self.lexicon.pronouns.get(word) or self.lexicon.possessives.get(word) or {}).get("gender")
+                    if gender in counts:
+                        counts[gender] += 1
+                        break
+            self._genders[entity.name] = "m" if counts["m"] > counts["f"] else "f" if counts["f"] > counts["m"] else ""
+        return self._genders[entity.name]
+
+    def unnamed_person(self, start, end, gender):
+        """The last 'a woman', 'one man' in ``text[start:end]`` of a gender, "" if there is none."""
+        found = list(WORD.finditer(self.text, start, end))
+        for i in range(len(found) - 1, 0, -1):
+            if self.lexicon.gender.get(plain(found[i][0])) == gender and found[i][0].islower():
+                for first in range(i - 1, max(-1, i - 4), -1):
+                    if plain(found[first][0]) in self.lexicon.indefinite:
+                        return shortened(self.text[found[first].start() : found[i].end()], self.lexicon)
         return ""
 
     def named_later(self, start):
