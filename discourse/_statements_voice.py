@@ -38,6 +38,8 @@ class Hearing:
         )
         self.starts = [r["content_start"] for r in self.rows]
         self.longest = max((r["content_end"] - r["content_start"] for r in self.rows), default=0)
+        verbs = load_lexicon("reporting_verbs", language)
+        self.base = {verb for words in verbs.values() if isinstance(words, str) for verb in words.split()}
         self.quotes = Quotes(text, language)
         self.last = ("", -NEAR)  # who spoke last, and where that sentence ended
 
@@ -100,7 +102,7 @@ class Hearing:
         return None
 
     def _reports(self, row):
-        "Whether an attribution tells of words or thoughts with a source, and not of a deed, a duty or what was done to it."
+        "Whether an attribution tells of words or thoughts with a source, and not of a deed or a duty."
         start, end = _cue(row)
         if start is None or not row["speaker"]:
             return bool(row["speaker"])
@@ -110,9 +112,13 @@ class Hearing:
         source = row["source_start"]
         if source is None or source != source:
             return True
-        done_to = source < start and cue[0] in self.passives and not cue[-1].endswith(self.active)
+        between = WORD.findall(self.text[row["source_end"] : start].lower()) if source < start else ()
+        if source < start and cue[0] in self.passives and not cue[-1].endswith(self.active):
+            return False  # done to the source
+        if cue[0] in self.base and not self.duties.isdisjoint(between):
+            return False  # an infinitive: "is to travel and discuss the plan"
         aside = WORD.findall(self.text[max(0, source - 12) : source].lower())[-1:]
-        return not done_to and not (aside and aside[0] in self.asides)
+        return not (aside and aside[0] in self.asides)
 
     def _is_agency(self, row):
         "Whether the source is a news outlet that passes on what another says."
