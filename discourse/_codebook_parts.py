@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, model_validator
 
 from discourse._codebook_cues import read_terms
 from discourse._codebook_yaml import Mapping
@@ -10,7 +10,7 @@ from discourse._codebook_yaml import Mapping
 NONE = "none"
 Voice = Literal["direct", "mixed", "indirect", "narrator"]
 Actor = Literal["own", "other", "unknown"]
-Strings = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+Strings = Annotated[list[InstanceOf[str]], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
 Name = Annotated[str, Field(pattern=r"^[\w][\w .:/()&'-]*$", max_length=200)]
 
 

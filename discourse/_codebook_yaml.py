@@ -14,6 +14,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode
 from ruamel.yaml.reader import ReaderError
 
 LARGEST = 5_000_000
+PLAIN_TAGS = {"str", "int", "float", "bool", "timestamp"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -53,7 +54,7 @@ def plain(node, path, seen):
     if isinstance(node, ScalarNode):
         if node.tag == "tag:yaml.org,2002:null":
             return None
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag.removeprefix("tag:yaml.org,2002:") not in PLAIN_TAGS:
             raise CodebookError([f"{place}: the tag {node.tag!r} is not allowed in a codebook. Leave it out."])
         if CONTROL.search(node.value):
             remedy = "In double quotes YAML reads \\b as one; use single quotes."
