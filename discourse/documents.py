@@ -30,7 +30,6 @@ PAGES = {
 }
 KINDS = sorted([*PAGES, *ROWS])
 ABOUT = re.compile(r"(?:README|LICEN[CS]E|CHANGELOG|CITATION)[\w-]*", re.IGNORECASE)  # files about a folder, not of it
-ASIDE = "codings"  # a folder of tables that go with the documents
 CODINGS = "codings"  # folders of this name hold codes of the texts beside them, not texts
 log = logging.getLogger("discourse")
 
