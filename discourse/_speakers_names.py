@@ -131,9 +131,9 @@ def _read_run(text, match, lexicon):
             break
         first += 1
     last = len(low)
-    while last > first and low[last - 1] in lexicon.time:
+    while last > first + 1 and (low[last - 1] in lexicon.time or low[last - 1] in lexicon.openers):
         last -= 1
-    if first == last:
+    if first == last or low[first] in lexicon.time:
         return
     low, spans = low[first:last], spans[first:last]
     cut = 0
@@ -164,6 +164,10 @@ def _read_run(text, match, lexicon):
     else:
         while len(rest) > 2 and rest[0] in lexicon.demonym:
             side, rest, cut = lexicon.demonym[rest[0]], rest[1:], cut + 1
+            start = spans[cut][0]
+        if len(rest) > 2 and rest[0] not in lexicon.given:
+            later = next((i for i in range(1, len(rest) - 1) if rest[i] in lexicon.given and "." not in rest[i - 1]), 0)
+            rest, cut = rest[later:], cut + later
             start = spans[cut][0]
         name = text[start:end]
         kind = "name" if lexicon.side_of(rest[:1]) or rest[-1] in lexicon.groups else "person"

@@ -4,6 +4,7 @@ A text goes in, ``(speaker, start, end)`` comes out, one per turn, label and utt
 """
 
 import re
+from collections import Counter
 
 from discourse._lexicon import load_lexicon
 from discourse._speakers_names import UPPER, find_names, plain, words_of
@@ -37,6 +38,9 @@ def find_turns(text, title="", least=2, language="en"):
         label = match[1].strip()
         if _is_label(label, lexicon, words):
             labels.append((match.start(), label))
+    counts = Counter(label for _, label in labels)
+    known = set(words["labels"]) | {plain(w) for w in title.split()}
+    labels = [x for x in labels if " " in x[1] or counts[x[1]] > 1 or plain(x[1]) in known]
     if len(labels) < max(1, least):
         return []
     full = {}
@@ -67,10 +71,18 @@ def name_in_label(label, lexicon):
     """The speaker's name in a label or by-line: offices, party letters and what stands in brackets left out."""
     label = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", label).strip(" .,:*_")
     shown = label.title() if label.isupper() and len(label) > 3 else label
-    people = [m for m in find_names(shown, lexicon) if m.kind == "person"]
-    if people:
-        return people[-1].name
-    return shown
+    words = shown.split()
+    low = [plain(w) for w in words]
+    given = [i for i in range(len(words) - 1) if low[i] in lexicon.given]
+    if given:
+        first = given[0] if len(words) - given[0] <= 5 else given[-1]
+        words = words[first:]
+    elif len(words) > 3 and any(w in lexicon.titles for w in low[:3]):
+        words = words[-2:]
+    else:
+        people = [m for m in find_names(shown, lexicon) if m.kind == "person"]
+        return people[-1].name if people else shown
+    return " ".join(w.title() if w.isupper() and len(w) > 2 else w for w in words)
 
 
 def title_names(title, lexicon):

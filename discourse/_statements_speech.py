@@ -13,6 +13,7 @@ from discourse.speakers import find_turns, shortened, title_names
 
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*[”\"»\n]")
 SHARE = 0.5  # of the text that turns must cover before a text without a genre counts as a transcript
+EDITED = 0.4  # the same for a text that names who speaks after it, as an editor's lead does
 OWN = 0.08  # share of sentence-like pieces with "I" or "we" that makes unlabelled text speech
 
 
@@ -99,19 +100,21 @@ def _issuer(text, title, outlet, speakers):
     return ""
 
 
-def _is_own(text, words):
+def _is_own(text, words, share=OWN):
     "Whether enough of a text speaks of itself as I or we, outside quotation marks."
     pieces = re.split(r"[.!?]\s", QUOTED.sub(" ", text))
-    return sum(bool(words["own"].search(p)) for p in pieces) >= max(1, OWN * len(pieces))
+    return sum(bool(words["own"].search(p)) for p in pieces) >= max(1, share * len(pieces))
 
 
 def _with_lead(text, turns, byline, words, speakers):
     "Turns, and the text before the first: speech that goes on if it says I or we, else an editor's lead."
     speech = [(start, end, speakers.canonical(speaker), False) for speaker, start, end in turns]
-    if text[: turns[0][1]].strip() and _is_own(text[: turns[0][1]], words):
+    first = turns[0][1]
+    named = {speakers.canonical(m.name) for m in speakers.inside(0, first)} & {name for _, _, name, _ in speech}
+    if text[:first].strip() and _is_own(text[:first], words, EDITED if named else OWN):
         others = sorted({name for _, _, name, _ in speech} - {speech[0][2]})
         named = len(others) == 1 and " " in others[0] and " " in speech[0][2]
-        speech.insert(0, (0, turns[0][1], others[0] if named else byline, False))
+        speech.insert(0, (0, first, others[0] if named else byline, False))
     return speech
 
 
