@@ -186,8 +186,7 @@ class Matcher:
         first = line.index(start)
         reach = "".join(f" {word} " for word, _, _ in line.words[max(0, first - REACH) : first])
         if self.breaks is not None:
-            for last in self.breaks.finditer(reach):
-                reach = reach[last.end() :] if last.end() <= len(reach) else reach
+            reach = reach[max((found.end() for found in self.breaks.finditer(reach)), default=0) :]
         inside = line.spelled[start:end]
         if self.unnegating is not None:
             reach, inside = self.unnegating.sub(" ", reach), self.unnegating.sub(" ", inside)
