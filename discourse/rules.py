@@ -122,6 +122,8 @@ class Document:
                     continue
             span = match.span() if finder.raw else line.span(*hit)
             target = self.target(rule, line, hit, captured.get("target"), statement)
+            if not target and self.matcher.codebook.variables[rule.variable].multiple == "by target":
+                continue
             self.done.add((rule.variable, rule.value))
             known = hits.setdefault((value, target), [rule.id, *span, set()])
             known[3].update(cue.basis)
