@@ -45,6 +45,7 @@ class Words:
         self.pronouns, self.possessives = pronouns["personal"], pronouns["possessive"]
         self.relatives, self.first_person = set(pronouns["relative"]), set(pronouns["first"])
         self.definite, self.indefinite = set(pronouns["definite"]), set(pronouns["indefinite"])
+        self.nobody, self.time_nouns, self.standing = (set(pronouns[k]) for k in ("nobody", "time_nouns", "standing"))
         self.many = set(pronouns["many"])
         self.determiners = self.definite | self.indefinite
         self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])

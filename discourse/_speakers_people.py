@@ -130,10 +130,11 @@ class People:
                 entity.gender = entity.gender or lexicon.given.get(bare(entity.name, lexicon)[0], "")
                 entity.side = entity.side or next((side for _, side, _ in entity.roles if side), "")
         likely = set()
+        short = {m.entity.name for m in mentions if m.entity and (m.title or m.name != m.entity.name)}
         for mention in mentions:
             entity = mention.entity
             if entity and entity.kind == "person":
-                mention.sure = bool(entity.gender or entity.roles or len(entity.places) > 1)
+                mention.sure = bool(entity.gender or entity.roles or entity.name in short)
             elif entity and mention.kind == "name" and self._acts(text, mention):
                 likely.add(entity.name)
             mention.often = bool(entity) and len(entity.places) > 1

@@ -20,9 +20,13 @@ def read_phrase(speakers, start, end):
     while start < end and not text[start].isalnum():
         start += 1
     words = [plain(w) for w in WORD.findall(text, start, end)]
-    if not words:
+    if not words or words[0] in lexicon.nobody or words[-1] in lexicon.nobody or words[-1] in lexicon.time_nouns:
         return NOBODY
-    alone = words[0] if len(words) == 1 or (len(words) == 2 and words[1] in lexicon.pronouns) else ""
+    if len(words) == 1 and (words[0] in lexicon.determiners - lexicon.standing or words[0].isdigit()):
+        return NOBODY
+    alone = words[0] if len(words) == 1 or words[1] in lexicon.pronouns or words[1] in lexicon.finite else ""
+    if words[-1] in lexicon.pronouns and text[start].islower() and len(words) > 1:
+        alone, start = words[-1], end - len(words[-1])
     if alone in lexicon.pronouns:
         return pronoun(speakers, start, **lexicon.pronouns[alone])
     if alone in lexicon.first_person:
@@ -71,8 +75,8 @@ def _is_head(speakers, mention, start, end):
         return False
     if any(plain(w) in lexicon.prepositions for w in WORD.findall(text, start, mention.start)):
         return False
-    after = WORD.match(text, mention.end + 1)
-    if mention.kind == "person" or not after or after.start() >= end:
+    after = WORD.search(text, mention.end, end)
+    if mention.kind == "person" or not after or "," in text[mention.end : after.start()]:
         return True
     word = plain(after[0])
     return word in lexicon.prepositions or word in lexicon.conjunctions or word in lexicon.relatives
@@ -108,6 +112,11 @@ def _noun_phrase(speakers, start, end, heads):
         said = next((h for h in reversed(speakers.history) if h[0] < start), None)
         if said:
             return said[1:]
+        near = [
+            m for m in speakers.inside(max(0, start - 600), start) if m.kind == "person" and m.sure and not m.quoted
+        ]
+        if near:
+            return _together([near[-1].entity])
     own = next((m.entity for m in heads if m.end >= end - 1), None)
     if definite and head in lexicon.bodies:
         body = _body(speakers, start, kernel)

@@ -40,7 +40,7 @@ def find_turns(text, title="", least=2, language="en"):
             labels.append((match.start(), label))
     counts = Counter(label for _, label in labels)
     known = set(words["labels"]) | {plain(w) for w in title.split()}
-    labels = [x for x in labels if " " in x[1] or counts[x[1]] > 1 or plain(x[1]) in known]
+    labels = [x for x in labels if " " in x[1] or "." in x[1] or counts[x[1]] > 1 or plain(x[1]) in known]
     if len(labels) < max(1, least):
         return []
     full = {}

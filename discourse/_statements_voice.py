@@ -42,6 +42,7 @@ class Hearing:
         self.base = {verb for words in verbs.values() if isinstance(words, str) for verb in words.split()}
         self.quotes = Quotes(text, language)
         self.last = ("", -NEAR)  # who spoke last, and where that sentence ended
+        self.previous = (0, 0, False)  # the sentence before, and whether somebody speaks in it
 
     def of(self, start, end):
         """(voice, speaker, cue start, cue end) of the sentence ``text[start:end]``; offsets are None without a cue."""
@@ -56,13 +57,15 @@ class Hearing:
         run = self._spoken(start, end)
         row = self._attribution(start, end, run)
         if row is None and run is None:
+            self.previous = (start, end, False)
             return "narrator", "", None, None
         voice = "direct" if run else self._voice(row, start, end)
         speaker = row["speaker"] if row else ""
         if run and not speaker:
-            speaker = self._named_after(run) or (self.last[0] if start - self.last[1] < NEAR else "")
+            speaker = self._named_after(run) or self._introduced(start)
         if speaker:
             self.last = (speaker, end)
+        self.previous = (start, end, bool(speaker))
         return voice, speaker, *(_cue(row) if row else (None, None))
 
     def _spoken(self, start, end):
@@ -117,7 +120,7 @@ class Hearing:
             return False  # done to the source
         if cue[0] in self.base and not self.duties.isdisjoint(between):
             return False  # an infinitive: "is to travel and discuss the plan"
-        aside = WORD.findall(self.text[max(0, source - 12) : source].lower())[-1:]
+        aside = WORD.findall(self.text[max(0, source - 12) : source].lower().rpartition("\n")[2])[-1:]
         return not (aside and aside[0] in self.asides)
 
     def _is_agency(self, row):
@@ -149,6 +152,15 @@ class Hearing:
         if not 0 < len(words) < 6 or (len(words) == 1 and words[0][0].lower() in lexicon.determiners):
             return ""
         return self.speakers.resolve(words[0].start(), words[-1].end())
+
+    def _introduced(self, start):
+        "Whose a quotation without a source is: the subject of the narrator's sentence before it, else who spoke last."
+        first, last, spoken = self.previous
+        if not spoken and start - last < BESIDE:
+            for mention in self.speakers.inside(first, last):
+                if mention.kind in ("person", "body") and mention.start >= first and not mention.quoted:
+                    return mention.entity.name
+        return self.last[0] if start - self.last[1] < NEAR else ""
 
     def _voice(self, row, start, end):
         pieces = [

@@ -150,8 +150,12 @@ class Speakers:
         lexicon = self.lexicon
         for i in reversed(range(len(words))) if last else range(len(words)):
             shown = found[i][0]
-            lower = shown.islower() or (i == 0 and not last)
-            if lower and (words[i] in lexicon.groups or (last is None and words[i].endswith(lexicon.group_endings))):
+            lower = shown.islower() or (i == 0 and not last) or words[i] in lexicon.party
+            if (
+                lower
+                and words[i] not in lexicon.determiners
+                and (words[i] in lexicon.groups or (last is None and words[i].endswith(lexicon.group_endings)))
+            ):
                 first = i
                 while first and i - first < 3 and self.text[found[first - 1].end() : found[first].start()] == " ":
                     if not any(
