@@ -53,6 +53,10 @@ def check_cues(value, variable, patterns):
         if cue.id and cue.id in names:
             problems.append(f"{cue.place}: the id {cue.id!r} stands twice. Give each cue its own.")
         names.add(cue.id)
+        wrong = [name for name in cue.follows if name not in variable.values]
+        if wrong:
+            known = ", ".join(variable.values)
+            problems.append(f"{cue.place}: follows names values of the variable: {known}; found {wrong[0]!r}.")
         if cue.negated not in ("skip", "keep", "only", *variable.values):
             known = ", ".join(["skip", "keep", "only", *variable.values])
             problems.append(f"{cue.place}: negated is one of {known}; found {cue.negated!r}.")

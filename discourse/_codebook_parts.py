@@ -43,6 +43,7 @@ class Cue(Part):
     basis: Strings = []
     target: Literal["", "before", "after", "nearest", "speaker", "none"] = ""
     once: bool = False
+    follows: Strings = []
 
 
 class Example(Part):

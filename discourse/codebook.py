@@ -41,6 +41,7 @@ A cue is a string in the language of `discourse._codebook_cues`, or a mapping:
       basis: [legal]                    # grounds that this cue gives
       target: after                     # which candidate is the target: before, after, nearest, speaker, none
       once: true                        # at most one coding a document
+      follows: [strength]               # the sentence before, of the same speaker, carries one of these values
       regex: '...'                      # instead of find: a regular expression of google-re2, on the sentence as is
 
 The actor is what the cue captures with <actor: ...>, else the nearest candidate before the hit; we, our, I are the

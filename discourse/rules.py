@@ -85,7 +85,7 @@ class Document:
         self.statements, self.matcher = statements, matcher
         self.lines = [Line(str(s.text)) for s in statements]
         self.found = [matcher.needed(line) for line in self.lines]
-        self.done, self.known, self.names = set(), {}, {}
+        self.done, self.known, self.names, self.values = set(), {}, {}, []
 
     def codings(self):
         """Rows of the codings table, statement by statement."""
@@ -95,6 +95,7 @@ class Document:
             hits = defaultdict(dict)
             for rule, finder in self.matcher.possible(self.found[i]):
                 self.apply(rule, finder, i, hits[rule.variable])
+            self.values.append({variable: {value for value, _ in found} for variable, found in hits.items()})
             for variable in book.variables.values():
                 rows += self.rows(statement, variable, hits[variable.name], book.coder)
         return rows
@@ -152,6 +153,12 @@ class Document:
     def surrounded(self, rule, i):
         """Do the conditions on the sentences around statement ``i`` hold?"""
         here = self.statements[i].paragraph
+        if rule.cue.follows and not (
+            i
+            and self.statements[i - 1].speaker == self.statements[i].speaker
+            and not self.values[i - 1].get(rule.variable, set()).isdisjoint(rule.cue.follows)
+        ):
+            return False
         return (
             all(i - 1 in self.places(finder)[0] for finder in rule.previous)
             and all(not {here - 1, here}.isdisjoint(self.places(finder)[1]) for finder in rule.nearby)
