@@ -106,6 +106,11 @@ def tidy_address(address):
     return address
 
 
+def outlet_named(name):
+    """The full name behind a short one that data sets use ("whitehouse"); any other name as it is."""
+    return load_lexicon("outlets").get(name.lower(), name)
+
+
 def outlet_of(url):
     """The name of the outlet at an address, by the list of hosts; else the bare host; "" if there is none."""
     try:

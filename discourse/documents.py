@@ -16,7 +16,8 @@ import pandas as pd
 from discourse._checks import report_problem
 from discourse._documents_pages import read_docx, read_html, read_markdown, read_text
 from discourse._documents_pdf import read_pdf
-from discourse._documents_tables import MAX_TEXT, ROWS, table_documents
+from discourse._documents_rows import ROWS
+from discourse._documents_tables import MAX_TEXT, table_documents
 from discourse._documents_turns import holds_turns
 
 COLUMNS = ["doc_id", "title", "date", "outlet", "genre", "speaker", "url", "text", "sha256"]
@@ -52,8 +53,8 @@ def read_documents(*paths, columns=None, genre=None, problems=None, progress=Fal
 
     Reads .md, .txt, .html, .htm, .pdf, .docx (one document each), .csv, .tsv, .xlsx, .jsonl and .parquet (one a
     row). Of a folder, all such files below it are read in the order of their names, but for hidden ones, those in a
-    folder named codings, and those named README, LICENSE or the like. A head of ``key: value`` lines between ``---`` in .md and .txt gives
-    particulars and leaves the text.
+    folder named codings, and those named README, LICENSE or the like. A head of ``key: value`` lines between ``---``
+    in .md and .txt gives particulars and leaves the text.
 
     Parameters
     ----------
@@ -101,7 +102,7 @@ def read_documents(*paths, columns=None, genre=None, problems=None, progress=Fal
         )
     for line in lines:
         report_problem(line, problems)
-    return _table(records)
+    return table_of(records)
 
 
 def find_files(paths, faults):
@@ -197,7 +198,8 @@ def _name(records, faults):
         )
 
 
-def _table(records):
+def table_of(records):
+    """Documents of records, each a dict with "text" and any of the other columns; missing is ""."""
     names = dict.fromkeys([*COLUMNS, *(k for r in records for k in r if k not in ("path", "row"))])
     for record in records:
         record["sha256"] = hashlib.sha256(record["text"].encode("utf-8")).hexdigest()
