@@ -56,7 +56,7 @@ def keyness_table(
     Returns
     -------
     DataFrame, one row per group and term, by falling z: group, other ("" for all outside), term (lower case), words,
-    count, count_other, documents (of the group, with the term), log_odds, z, low, high, examples (the texts of the first
+    count, count_other, documents (of the group, with the term), log_odds, z, low, high, examples (texts of the first
     statements of the group with the term, one a line).
 
     Raises
