@@ -32,8 +32,7 @@ class Mention:
     entity: object = None  # whom or what it names, once settled
     quoted: bool = False  # inside quotation marks
     sure: bool = False  # surely a person
-    likely: bool = False  # a single name that acts as people do: "Doln said", "Doln's aide"
-    often: bool = False  # named more than once
+    likely: bool = False  # perhaps a person: a verb follows, "Doln said"
 
 
 class Words:
@@ -60,7 +59,10 @@ class Words:
         self.persons = set(roles["persons"]) | self.offices
         self.groups, self.bodies, self.papers = set(roles["groups"]), set(roles["bodies"]), set(roles["papers"])
         self.openers, self.time = set(openers["function"]), set(openers["time"])
-        self.adjectives = sorted(openers["adjectives"], key=len, reverse=True)
+        self.adjectives, self.noun_endings = (
+            sorted(openers["adjectives"], key=len, reverse=True),
+            openers["noun_endings"],
+        )
         self.links = {f" {link} " for link in openers["links"]}
         self.suffixes = {s.strip(".") for s in openers["suffixes"]}
         self.given = {w.lower(): g for g, words in load_lexicon("given_names", language).items() for w in words}
@@ -199,12 +201,19 @@ def _join_of(text, found, lexicon):
             out.append(mention)
         elif before.kind == "office" and not mention.title:
             out[-1] = _office_of(text, before, mention, lexicon)
-        elif before.kind == "body" and mention.kind != "office" and mention.kind != "person":
+        elif mention.kind not in ("office", "person") and (before.kind == "body" or _has_article(text, before)):
+            before.kind = "body"
             before.end, before.name = mention.end, text[before.name_start : mention.end]
             before.side = before.side or mention.side
         else:
             out.append(mention)
     return out
+
+
+def _has_article(text, mention):
+    "Whether an article stands before a single name: 'the Hall of Lorn' is a body."
+    before = text[max(0, mention.start - 4) : mention.start].lower()
+    return mention.kind == "name" and " " not in mention.name and before == "the "
 
 
 def _office_of(text, office, mention, lexicon):

@@ -60,7 +60,7 @@ def gender_of(words, lexicon):
     return next((lexicon.gender[w] for w in words if w in lexicon.gender), "")
 
 
-def role_in(phrase, lexicon):
+def role_in(phrase, lexicon, sides):
     """(office words, side, gender) of a phrase such as 'a spokesman for the Vestrian ministry'; () without a role."""
     words = [plain(w) for w in WORD.findall(phrase)]
     if not words:
@@ -71,14 +71,14 @@ def role_in(phrase, lexicon):
     starts = (lexicon.determiners, lexicon.persons, lexicon.qualifiers, lexicon.known)
     if not any(words[0] in s for s in starts) and "'" not in phrase[:40] and "’" not in phrase[:40]:
         return ()
-    return office(words[:cut], lexicon), lexicon.side_of(words), gender_of(words[:cut], lexicon)
+    return office(words[:cut], lexicon), sides.of(words), gender_of(words[:cut], lexicon)
 
 
-def roles_around(text, mention, lexicon):
+def roles_around(text, mention, lexicon, sides):
     """Offices and sides that stand around a person's name, as a list of (office words, side, gender)."""
     found = []
     if mention.title:
-        found.append((office(mention.title, lexicon), mention.side, mention.gender))
+        found.append((office(mention.title, lexicon), mention.side or sides.of(mention.title), mention.gender))
     next_char = text[mention.end : mention.end + 2]
     if next_char in (" (", ", "):
         bracket = BRACKET.match(text, mention.end)
@@ -86,7 +86,7 @@ def roles_around(text, mention, lexicon):
             found.append((frozenset(), lexicon.letters[bracket[1].lower()], ""))
     if next_char == ", ":
         after = AFTER.match(text, mention.end)
-        role = role_in(after[1], lexicon) if after else ()
+        role = role_in(after[1], lexicon, sides) if after else ()
         if role:
             found.append(role)
     elif next_char[:1] == " " and next_char[1:].islower():
@@ -102,10 +102,10 @@ def roles_around(text, mention, lexicon):
             while start and not (words[start - 1] in lexicon.prepositions or words[start - 1] in lexicon.determiners):
                 start -= 1
             words = words[start:]
-            found.append((office(words, lexicon), lexicon.side_of(words), gender_of(words, lexicon)))
+            found.append((office(words, lexicon), sides.of(words), gender_of(words, lexicon)))
     elif before_char == ", ":
         before = BEFORE.search(text, max(0, mention.start - 100), mention.start)
-        role = role_in(before[1], lexicon) if before else ()
+        role = role_in(before[1], lexicon, sides) if before else ()
         if role:
             found.append(role)
     return [r for r in found if r[0] or r[1]]
@@ -114,7 +114,8 @@ def roles_around(text, mention, lexicon):
 class People:
     """The entities of a text and the ways to them: by canonical name, by surname, by first name."""
 
-    def __init__(self, text, mentions, lexicon, names=()):
+    def __init__(self, text, mentions, lexicon, sides, names=()):
+        self.sides = sides
         self.lexicon, self.entities, self.by_last, self.by_first, self.acronyms = lexicon, {}, {}, {}, {}
         for mention in mentions:
             if mention.kind == "person" and len(bare(mention.name, lexicon)) > 1:
@@ -129,21 +130,21 @@ class People:
             if entity.kind == "person":
                 entity.gender = entity.gender or lexicon.given.get(bare(entity.name, lexicon)[0], "")
                 entity.side = entity.side or next((side for _, side, _ in entity.roles if side), "")
-        likely = set()
-        short = {m.entity.name for m in mentions if m.entity and (m.title or m.name != m.entity.name)}
+        likely, short = set(), set()
+        for mention in mentions:
+            if mention.entity and (mention.title or mention.name != mention.entity.name):
+                short.add(mention.entity.name)
+            if mention.kind in ("name", "person") and mention.name not in sides.nouns and self._acts(text, mention):
+                likely.add(mention.entity.name)
         for mention in mentions:
             entity = mention.entity
             if entity and entity.kind == "person":
                 mention.sure = bool(entity.gender or entity.roles or entity.name in short)
-            elif entity and mention.kind == "name" and self._acts(text, mention):
-                likely.add(entity.name)
-            mention.often = bool(entity) and len(entity.places) > 1
-        for mention in mentions:
-            mention.likely = mention.kind == "name" and mention.entity.name in likely
+            mention.likely = bool(entity) and not mention.sure and entity.name in likely
 
     def _acts(self, text, mention):
-        "Whether a verb follows a single name that has no article: 'Doln said', 'Doln has'."
-        if " " in mention.name or mention.name.isupper() or text[mention.start - 4 : mention.start].lower() == "the ":
+        "Whether a verb follows a name that has no article: 'Doln said', 'Doln has'."
+        if mention.name.isupper() or text[max(0, mention.start - 4) : mention.start].lower() == "the ":
             return False
         following = WORD.match(text, mention.end + 1)
         return bool(following) and (following[0] in self.lexicon.finite or following[0][-2:] == "ed")
@@ -187,13 +188,13 @@ class People:
             entity = self.who(words, mention.gender)
             if entity is None and len(words) == 1 and (mention.title or words[0] in lexicon.given):
                 entity = next(iter(self.by_first.get(sound(words[0]), ())), None)
-            named_like = words[0] in lexicon.given and self._acts(text, mention)
+            named_like = words[0] in lexicon.given and " " not in mention.name and self._acts(text, mention)
             if entity is None and (mention.kind == "person" or (len(words) == 1 and named_like)):
                 entity = self._entity(mention.name, "person", mention.start)
                 self.by_last.setdefault(sound(words[-1]), []).append(entity)
         if entity is not None:
             mention.kind = "person"
-            for role, side, gender in roles_around(text, mention, lexicon):
+            for role, side, gender in roles_around(text, mention, lexicon, self.sides):
                 entity.roles.append((role, side, mention.start))
                 entity.gender = entity.gender or gender
             entity.gender = entity.gender or mention.gender

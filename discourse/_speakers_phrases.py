@@ -135,7 +135,7 @@ def _one_person(speakers, start, phrase, words, kernel):
     lexicon = speakers.lexicon
     gender = next((lexicon.gender[w] for w in kernel if w in lexicon.gender), "")
     definite = words[0] not in lexicon.indefinite
-    entity = _by_role(speakers, start, kernel, gender, lexicon.side_of(words), definite)
+    entity = _by_role(speakers, start, kernel, gender, speakers.sides.of(words), definite)
     if entity:
         return entity.name, "one", entity.gender
     if definite and words[0] not in lexicon.possessives and not POSSESSIVE.search(phrase) and len(words) <= 4:

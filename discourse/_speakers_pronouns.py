@@ -23,32 +23,31 @@ def pronoun(speakers, start, number, gender):
         return _group(speakers, start)
     if gender == "n":
         return _body(speakers, start)
-    here = _sentence(speakers, start)
     spoke = _last_speaker(speakers, start, gender)
-    at = start
-    for step in range(STEPS):
+    here = at = start
+    for step in range(-1, STEPS):
+        here = _before(speakers, here) if step >= 0 else _sentence(speakers, start)
         people = _people(speakers, here, at, gender)
         subjects = [m for m in people if _is_subject(speakers, m, here)]
-        if step < 2 and subjects:
+        if step < 1 and subjects:
             return _found(subjects[0], gender)
-        if spoke and (step or not people) and spoke[0] >= here - (REACH if step else 0):
+        if spoke and (step >= 0 or not people) and spoke[0] >= here - (REACH if step >= 0 else 0):
             return spoke[1], "one", spoke[3] or gender
         if people:
-            return _found(people[-1] if step else people[0], gender)
+            return _found(people[-1] if step >= 0 else people[0], gender)
         if here <= max(0, start - REACH):
             break
-        at, here = here, _before(speakers, here)
+        at = here
     if spoke:
         return spoke[1], "one", gender
-    back = [m for m in speakers.inside(max(0, start - 2 * REACH), start) if _fits(speakers, m, gender) and not m.quoted]
-    if back:
-        return _found(back[-1], gender)
-    around = speakers.inside(max(0, start - REACH), start + REACH // 2)
     unnamed = speakers.unnamed_person(max(0, start - REACH // 2), start, gender)
     if unnamed:
         return unnamed, "one", gender
-    ahead = [m for m in around if m.start > start and _fits(speakers, m, gender) and not m.quoted]
-    return _found(ahead[0], gender) if ahead else ("", "one", gender)
+    near = [m for m in speakers.inside(max(0, start - REACH), start + REACH // 2) if not m.quoted]
+    maybe = [m for m in near if m.likely and m.start < start and speakers.gender_of(m.entity) in ("", gender)]
+    ahead = [m for m in near if m.start > start and (m.likely or _fits(speakers, m, gender))]
+    best = maybe[-1:] or ahead[:1]
+    return _found(best[0], gender) if best else ("", "one", gender)
 
 
 def antecedent(speakers, start):
@@ -117,9 +116,11 @@ def _people(speakers, start, end, gender):
 
 
 def _fits(speakers, mention, gender):
-    if not (mention.sure if mention.kind == "person" else mention.likely):
+    "Whether a mention is a person of the gender; a likely one only if pronouns after the name say so."
+    if not (mention.sure or mention.likely):
         return False
-    return not gender or speakers.gender_of(mention.entity) in ("", gender)
+    known = speakers.gender_of(mention.entity)
+    return known == gender if mention.likely and gender else not gender or known in ("", gender)
 
 
 def _is_subject(speakers, mention, sentence):

@@ -13,6 +13,7 @@ from discourse._speakers_actors import load_actors
 from discourse._speakers_names import find_names, plain, shortened, trimmed, words_of
 from discourse._speakers_people import WORD, Entity, People, bare, office, sound
 from discourse._speakers_phrases import read_phrase
+from discourse._speakers_sides import Sides
 from discourse._speakers_turns import find_turns, name_in_label, title_names
 
 __all__ = ["Speakers", "find_turns", "load_actors", "name_in_label", "shortened", "title_names"]
@@ -59,7 +60,8 @@ class Speakers:
         mentions = find_names(self.text, self.lexicon)
         outside = [name for _, _, name in title_names(self.title, self.lexicon)]
         outside += [self.speaker] if self.speaker else []
-        self.people = People(self.text, mentions, self.lexicon, outside)
+        self.sides = Sides(self.lexicon, mentions, [a["side"] for a in self.actors])
+        self.people = People(self.text, mentions, self.lexicon, self.sides, outside)
         spans = [m.span() for m in QUOTED.finditer(self.text)]
         at = 0
         for mention in mentions:
@@ -121,10 +123,8 @@ class Speakers:
             return actor["side"]
         self.mentions  # noqa: B018
         entity = self.people.entities.get(name)
-        if entity and entity.side:
-            return entity.side
         words = [plain(w) for w in name.split()]
-        return self.lexicon.side_of([w for w in words if w]) or self._derived_side(words)
+        return self.sides.shown(entity.side if entity and entity.side else self.sides.of(words))
 
     # ---- reading a span
 
@@ -205,15 +205,3 @@ class Speakers:
                 if not before or before[-1] not in self.lexicon.not_before_subjects:
                     return entity
         return None
-
-    def _derived_side(self, words):
-        "A side whose adjective the lexicon lacks: 'Vestrian' where the text has 'Vestria'."
-        places = {m.name.lower(): m.name for m in self.mentions if m.kind in ("name", "place") and " " not in m.name}
-        for word in words:
-            for ending in self.lexicon.adjectives:
-                stem = word.removesuffix(ending)
-                if stem != word and len(stem) > 2:
-                    for tail in ("", "a", "ia", "e"):
-                        if stem + tail in places and stem + tail != word:
-                            return places[stem + tail]
-        return ""
