@@ -9,7 +9,7 @@ import pytest
 
 from discourse import load_codings, read_documents
 from discourse._checks import check_spans
-from discourse.statements import find_statements
+from discourse.sentences import find_sentences
 
 DATA = Path(__file__).parents[1] / "data"
 README = (DATA / "README.md").read_text(encoding="utf-8")
@@ -39,7 +39,12 @@ def codings():
 
 @pytest.fixture(scope="module")
 def statements(documents):
-    return find_statements(documents)[["statement_id", "start", "end"]]
+    rows = [
+        (f"{doc_id}-{n:03d}", start, end)
+        for doc_id, text in zip(documents.doc_id, documents.text)
+        for n, (_, start, end) in enumerate(find_sentences(text), 1)
+    ]
+    return pd.DataFrame(rows, columns=["statement_id", "start", "end"])
 
 
 def readme_table(first):
@@ -106,7 +111,7 @@ def test_evidence_is_what_the_span_shows(documents, codings, coder):
 
 @pytest.mark.parametrize("coder", CODERS)
 def test_every_statement_is_coded(statements, codings, coder):
-    "Statements are found where the codings say; a change in finding them must place the codings again."
+    "Sentences are found where the codings say; a change in finding them must place the codings again."
     for variable in ["legitimacy", "threat", "settlement", "voice"]:
         coded = codings[coder].query("variable == @variable")[["statement_id", "start", "end"]].drop_duplicates()
         pd.testing.assert_frame_equal(
