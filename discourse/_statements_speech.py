@@ -12,7 +12,8 @@ from discourse.sentences import find_paragraphs
 from discourse.speakers import find_turns, shortened, title_names
 
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*[”\"»\n]")
-SHARE = 0.5  # of the text that turns must cover before a text without a genre counts as a transcript
+# Share of the text that turns must cover before a text of a genre counts as a transcript.
+SHARE = {"": 0.5, "statement": 0.5, "transcript": 0, "news": 0.85}
 EDITED = 0.4  # the same for a text that names who speaks after it, as an editor's lead does
 OWN = 0.08  # share of sentence-like pieces with "I" or "we" that makes unlabelled text speech
 
@@ -44,7 +45,7 @@ def find_speech(text, speakers, title="", speaker="", genre="", outlet="", langu
     turns = find_turns(text, title, least=1 if genre == "transcript" else 2)
     covered = sum(end - start for _, start, end in turns)
     byline = speakers.speaker or _byline(title, speakers, words)
-    if turns and (genre == "transcript" or (genre != "analysis" and covered >= SHARE * len(text))):
+    if turns and (genre == "transcript" or (genre != "analysis" and covered >= SHARE.get(genre, 0.5) * len(text))):
         return _with_lead(text, turns, byline, words, speakers)
     if genre == "transcript":
         return [(0, len(text), byline, False)] if speaker or _is_own(text, words) else []

@@ -97,8 +97,7 @@ class Hearing:
             shares[key] = shares.get(key, 0) + min(end, row["content_end"]) - max(start, row["content_start"])
         rows = [r for r in rows if run or self._reports(r)]
         nested = {id(r) for r in rows for o in rows if o["attribution"] != r["attribution"] and _holds(o, r)}
-        rows.sort(key=lambda r: (self._is_agency(r) and len(rows) > 1, id(r) in nested, -shares[r["attribution"]]))
-        for row in rows:
+        for row in sorted(rows, key=lambda r: (self._is_agency(r), id(r) in nested, -shares[r["attribution"]])):
             cue = _cue(row)[0]
             if run or shares[row["attribution"]] >= ENOUGH * (end - start) or (cue is not None and start <= cue < end):
                 return row

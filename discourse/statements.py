@@ -7,7 +7,7 @@ sentence is the narrator's unless an attribution makes up enough of it.
 
 import pandas as pd
 
-from discourse._checks import check_columns, check_table, check_unique
+from discourse._checks import check_columns, check_unique
 from discourse._statements_speech import find_speech
 from discourse._statements_voice import Hearing
 from discourse.sentences import find_sentences
@@ -15,6 +15,8 @@ from discourse.speakers import Speakers
 
 COLUMNS = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
 COLUMNS += ["cue", "cue_start", "cue_end"]
+NEEDED = ["doc_id", "attribution", "voice", "speaker", "source_start", "source_end", "cue_start", "cue_end"]
+NEEDED += ["content_start", "content_end"]
 TYPES = {"paragraph": "int64", "start": "int64", "end": "int64", "cue_start": "Int64", "cue_end": "Int64"}
 
 
@@ -48,7 +50,7 @@ def find_statements(documents, attributions=None, actors=None):
         from discourse.attribution import find_attributions
 
         attributions = find_attributions(documents, actors=actors)
-    check_table(attributions, "attributions")
+    check_columns(attributions, NEEDED, "attributions")
     by_document = _grouped(attributions)
     rows = []
     for document in documents.to_dict("records"):
