@@ -42,6 +42,7 @@ def polarisation_table(stances, errors=None, level=0.95, replicates=500, seed=0)
     estimate = divide(source.counts())[1]
     drawn = np.array([divide(counts)[1] for counts in source.draws()])
     low, high = percentile_interval(drawn, source.documents, level)
+    low, high = np.minimum(low, estimate), np.maximum(high, estimate)
     chance = _chance(source, np.random.default_rng(seed + 1))
     row = (len(source.actors), estimate, low, high, np.nanmean(chance) if not np.isnan(chance).all() else np.nan)
     certain = bool(not np.isnan(chance).all() and low > np.nanquantile(chance, level))
@@ -59,9 +60,9 @@ def camps_table(stances, errors=None, level=0.95, replicates=500, seed=0):
     Returns
     -------
     DataFrame, one row per actor: actor, camp (1 or 2; 1 is that of the first actor in the alphabet; 0 without ties),
-    support (share of the replicates with the actor in which they are in that camp), leaning (ties to the own camp less
-    ties to the other, over all ties, in [-1, 1]; conflict counts against; NaN without ties), low, high, certain (the
-    interval is above 0).
+    support (share of the replicates in which the actor has ties and is in that camp), leaning (ties to the own camp
+    less ties to the other, over all ties, in [-1, 1]; conflict counts against; NaN without ties), low, high (a
+    replicate without ties counts 0), certain (the interval is above 0).
     """
     check_fraction(level, "level")
     source = Replicates(stances, errors, replicates, seed)
@@ -74,16 +75,13 @@ def camps_table(stances, errors=None, level=0.95, replicates=500, seed=0):
         drawn, _ = divide(counts)
         present = (counts.sum(axis=(1, 2)) > 0) & tied
         drawn = drawn * (1 if (drawn * camps)[present].sum() >= 0 else -1)
-        same.append(np.where(present, drawn == camps, np.nan))
-        leanings.append(np.where(present, lean(counts, camps), np.nan))
+        own = lean(counts, camps)
+        same.append(present & (drawn == camps) & ~np.isnan(own))
+        leanings.append(np.where(tied, np.nan_to_num(own), np.nan))
     low, high = percentile_interval(np.array(leanings), source.documents, level)
-    seen = ~np.isnan(same).all(axis=0)
-    support = np.full(len(camps), np.nan)
-    support[seen] = np.nanmean(np.array(same)[:, seen], axis=0)
-    table = pd.DataFrame(
-        {"actor": source.actors, "camp": np.where(tied, np.where(camps > 0, 1, 2), 0), "support": support}
-    )
-    return table.assign(leaning=leaning, low=low, high=high, certain=low > 0)
+    low, high = np.minimum(low, leaning), np.maximum(high, leaning)
+    table = pd.DataFrame({"actor": source.actors, "camp": np.where(tied, np.where(camps > 0, 1, 2), 0)})
+    return table.assign(support=np.mean(same, axis=0), leaning=leaning, low=low, high=high, certain=low > 0)
 
 
 def divide(counts):

@@ -60,12 +60,18 @@ class Replicates:
             yield self._count(row[self.documents] * true * (concept >= 0) * self.is_found_or_known, concept)
 
     def intervals(self, statistic, level):
-        """Estimate, low, high and mean over replicates of ``statistic``, a function from counts to an array."""
+        """Estimate, low, high and mean over replicates of ``statistic``, a function from counts to an array.
+
+        Without errors the interval reaches to the estimate, which resamples that lose stances may not.
+        """
         estimate = statistic(self.counts())
         if not len(estimate):
             return estimate, estimate, estimate, estimate
         drawn = np.array([statistic(counts) for counts in self.draws()], float)
-        return estimate, *percentile_interval(drawn, self.documents, level), drawn.mean(axis=0)
+        low, high = percentile_interval(drawn, self.documents, level)
+        if self.errors is None:
+            low, high = np.minimum(low, estimate), np.maximum(high, estimate)
+        return estimate, low, high, drawn.mean(axis=0)
 
     def _count(self, amounts, concept):
         kept = amounts > 0

@@ -50,7 +50,7 @@ def agreement_table(
     by : {"variable", "value", "coders"}
         One set of coefficients for each variable; for each value as present or absent; or for each variable
         and pair of coders.
-    variable : str or list of str, the variables wanted; all if None
+    variable : str or list of str, the variables wanted; all that two coders coded if None
     metric : {"nominal", "ordinal", "interval"}
         Of alpha. Ordinal values stand in ``order``; interval values are numbers. Both take one value a statement.
     order : list of str, the values from low to high, for the ordinal metric
@@ -82,9 +82,10 @@ def agreement_table(
         if given not in known:
             raise ValueError(f"{name} must be one of {known}; got {given!r}.")
     check_columns(codings, ["statement_id", "variable", "value", "coder"], "codings")
-    wanted = (
-        sorted(set(codings["variable"])) if variable is None else [variable] if isinstance(variable, str) else variable
-    )
+    coders = codings.groupby("variable")["coder"].nunique()
+    wanted = [variable] if isinstance(variable, str) else variable or sorted(coders.index[coders > 1])
+    if not wanted:
+        raise ValueError("codings: no variable was coded by two coders. Concatenate the codings of two.")
     rows = []
     for name in wanted:
         ratings = ratings_table(codings, name)

@@ -177,8 +177,13 @@ def test_no_variation_is_no_number():
 
 
 def test_wrong_input_is_told():
+    alone = codings({"a": "xy"})
     with pytest.raises(ValueError, match="only 'a' coded 'frame'"):
-        agreement_table(codings({"a": "xy"}))
+        agreement_table(alone, variable="frame")
+    with pytest.raises(ValueError, match="no variable was coded by two coders"):
+        agreement_table(alone)
+    both = pd.concat([alone, codings({"a": "xy", "b": "xy"}, variable="tone")])
+    assert set(agreement_table(both, replicates=5)["variable"]) == {"tone"}
     with pytest.raises(ValueError, match="by must be one of"):
         agreement_table(codings({"a": "xy", "b": "xy"}), by="coder")
     with pytest.raises(ValueError, match="values that are not numbers, \\['x', 'y'\\]"):

@@ -167,6 +167,10 @@ def test_camps_with_support_and_polarisation_above_chance():
     assert camps["camp"].to_dict() == {"Dana Korit": 1, "Helen Aster": 0, DOLN: 2, OSK: 2, REVAL: 1}
     assert camps.loc[DOLN, ["support", "leaning", "low", "certain"]].tolist() == [1, 1, 1, True]
     assert np.isnan(camps.loc["Helen Aster", "leaning"]) and not camps.loc["Helen Aster", "certain"]
+    guest = pd.concat([CAMPS, stances(("d0", "Guest", "talks", 1))], ignore_index=True)
+    row = camps_table(guest, replicates=300).set_index("actor").loc["Guest"]
+    assert (row["camp"], row["leaning"], row["low"], row["certain"]) == (2, 1, 0, False)
+    assert 0.5 < row["support"] < 0.75  # one document of twelve is drawn in 1 - (11 / 12) ** 12 = .65 of the replicates
     row = polarisation_table(CAMPS, replicates=100).iloc[0]
     assert row["polarisation"] == pytest.approx(0.5) and row["chance"] < 0.4 and row["certain"]
     mixed = polarisation_table(SMALL, replicates=100).iloc[0]
