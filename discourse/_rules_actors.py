@@ -117,21 +117,33 @@ def target_of(matcher, variable, cue, line, hit, captured, statement):
     candidates = matcher.candidates.get(variable)
     if candidates is None or cue.target == "none":
         return "", -1, -1
-    start, end = hit
     spans = [
         bare(line, *found.span(), matcher.codebook.language) for found in candidates.pattern.finditer(line.spelled)
     ]
     spans = [(a, b) for a, b in spans if a < b and not is_speaker(line, a, b, statement)]
-    before = [(start - b, a, b) for a, b in spans if b <= start]
-    after = [(a - end, a, b) for a, b in spans if a >= end]
-    within = [(0, a, b) for a, b in spans if a < end and b > start]
-    order = {"before": before or within, "after": after or within}.get(cue.target, within or before + after)
-    if not order and cue.target in ("before", "after"):
-        order = before + after
-    if not order:
+    if not spans:
         return "", -1, -1
-    _, a, b = min(order)
+    _, a, b = min((standing_off(line, a, b, hit, cue.target, matcher.codebook.language), a, b) for a, b in spans)
     return named(matcher, variable, line, a, b)
+
+
+def standing_off(line, a, b, hit, wanted, language):
+    """How little a candidate at ``a:b`` suits a hit: the side on which it stands, a preposition before it, its distance."""
+    start, end = hit
+    side = "before" if b <= start else "after" if a >= end else "within"
+    ranks = {"before": ["before", "within", "after"], "after": ["after", "within", "before"]}
+    rank = ranks[wanted].index(side) if wanted in ranks else side != "within"
+    first = line.index(a)
+    ahead = {word.lower() for word, _, _ in line.words[max(0, first - 2) : first]}
+    governed = not ahead.isdisjoint(prepositions(language)) and side != "within"
+    return rank, governed, start - b if side == "before" else a - end
+
+
+@cache
+def prepositions(language):
+    """Words after which a name is a circumstance and seldom the one who is judged; "of" and "by" are not among them."""
+    words = load_lexicon("function_words", language)
+    return frozenset((words["preposition"] + " " + words["to"]).split()) - {"by"}
 
 
 def named(matcher, variable, line, a, b):
