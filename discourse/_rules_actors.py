@@ -128,7 +128,7 @@ def target_of(matcher, variable, cue, line, hit, captured, statement):
 
 
 def standing_off(line, a, b, hit, wanted, language):
-    """How little a candidate at ``a:b`` suits a hit: the side on which it stands, a preposition before it, its distance."""
+    """How little a candidate at ``a:b`` suits a hit: its side, a preposition before it, its distance."""
     start, end = hit
     side = "before" if b <= start else "after" if a >= end else "within"
     ranks = {"before": ["before", "within", "after"], "after": ["after", "within", "before"]}
