@@ -45,6 +45,7 @@ class Words:
         self.relatives, self.first_person = set(pronouns["relative"]), set(pronouns["first"])
         self.definite, self.indefinite = set(pronouns["definite"]), set(pronouns["indefinite"])
         self.nobody, self.time_nouns, self.standing = (set(pronouns[k]) for k in ("nobody", "time_nouns", "standing"))
+        self.measures = set(pronouns["measures"])
         self.many = set(pronouns["many"])
         self.determiners = self.definite | self.indefinite
         self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])
@@ -118,13 +119,18 @@ def find_names(text, lexicon):
     """Mentions of capitalised names in order; no two overlap."""
     found = []
     for match in lexicon.name.finditer(text):
-        found.extend(_read_run(text, match, lexicon))
+        read = _read_run(match.group(), lexicon)
+        if read:
+            at = match.start()
+            start, end, kind, name, name_start, title, gender, side = read
+            found.append(Mention(at + start, at + end, kind, name, at + name_start, title, gender, side))
     return _join_of(text, found, lexicon)
 
 
-def _read_run(text, match, lexicon):
-    "One run of capitalised words, cut into offices and a name."
-    spans = [(m.start(), m.end()) for m in lexicon.word.finditer(text, match.start(), match.end())]
+@lru_cache(maxsize=50000)
+def _read_run(text, lexicon):
+    "One run of capitalised words, cut into offices and a name: the fields of a Mention, None where it names nobody."
+    spans = [(m.start(), m.end()) for m in lexicon.word.finditer(text)]
     low = [_office_word(plain(text[a:b]), lexicon) for a, b in spans]
     first = 0
     while first < len(low) and (low[first] in lexicon.openers or low[first] in lexicon.time):
@@ -137,7 +143,7 @@ def _read_run(text, match, lexicon):
     while last > first + 1 and (low[last - 1] in lexicon.time or low[last - 1] in lexicon.openers):
         last -= 1
     if first == last or low[first] in lexicon.time:
-        return
+        return None
     low, spans = low[first:last], spans[first:last]
     cut = 0
     for i, word in enumerate(low):
@@ -151,8 +157,7 @@ def _read_run(text, match, lexicon):
     gender = next((lexicon.gender[w] for w in title if w in lexicon.gender), "")
     if not rest:
         kind = "office" if any(w in lexicon.titles for w in title) else "name"
-        yield Mention(shown, end, kind, text[shown:end], shown, tuple(title), gender, side)
-        return
+        return shown, end, kind, text[shown:end], shown, tuple(title), gender, side
     start = spans[cut][0]
     name = text[start:end]
     whole = " ".join(rest)
@@ -178,7 +183,7 @@ def _read_run(text, match, lexicon):
             side = lexicon.side_of(rest)
     if kind == "person":
         gender = gender or lexicon.given.get(rest[0], "")
-    yield Mention(shown, end, kind, name, start, tuple(title), gender, side)
+    return shown, end, kind, name, start, tuple(title), gender, side
 
 
 def _office_word(word, lexicon):

@@ -14,8 +14,8 @@ from discourse._speakers_names import plain
 AFTER = re.compile(r",\s(?:(?:aged\s)?\d{1,3},\s)?([^,.;:—\n\"“”]{2,90})")
 BRACKET = re.compile(r"\s?[(,]\s?([A-Za-z]{1,3}(?: [A-Z][a-z]+)?)[-–—]\s?([^()\s]{1,12})")
 ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]{1,9})\)")
-BEFORE = re.compile(r"(?:^|[,.;:—\n\"“”(])\s*([^,.;:—\n\"“”()]{3,90}),\s$")
-SMALL = re.compile(r"(?:[\w'’.&-]+[^\S\n]){1,7}$")
+BREAKS = ',.;:—\n"“”('
+SMALL_BREAKS = ',;:—\n"“”()'
 WORD = re.compile(r"[\w'’.&-]*\w\.?")
 GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 SPELT = [("kh", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("ph", "f"), ("ck", "k")]
@@ -95,8 +95,7 @@ def roles_around(text, mention, lexicon, sides):
             found.append((frozenset(lexicon.led_by[following[0]]), mention.side, ""))
     before_char = text[max(0, mention.start - 2) : mention.start]
     if before_char[:1].isalnum():
-        small = SMALL.search(text, max(0, mention.start - 80), mention.start)
-        words = [plain(w) for w in small[0].split()] if small else [""]
+        words = [plain(w) for w in _piece(text, mention.start, SMALL_BREAKS).split()[-7:]] or [""]
         if words[-1] in lexicon.persons:
             start = len(words) - 1
             while start and not (words[start - 1] in lexicon.prepositions or words[start - 1] in lexicon.determiners):
@@ -104,11 +103,16 @@ def roles_around(text, mention, lexicon, sides):
             words = words[start:]
             found.append((office(words, lexicon), sides.of(words), gender_of(words, lexicon)))
     elif before_char == ", ":
-        before = BEFORE.search(text, max(0, mention.start - 100), mention.start)
-        role = role_in(before[1], lexicon, sides) if before else ()
+        role = role_in(_piece(text, mention.start - 2, BREAKS).strip(), lexicon, sides)
         if role:
             found.append(role)
     return [r for r in found if r[0] or r[1]]
+
+
+def _piece(text, end, breaks):
+    "The words right before ``end``, back to a mark."
+    piece = text[max(0, end - 90) : end]
+    return piece[max(piece.rfind(mark) for mark in breaks) + 1 :]
 
 
 class People:
@@ -216,9 +220,10 @@ class People:
         return entity
 
 
+@lru_cache(maxsize=50000)
 def bare(name, lexicon):
     """Words of a name in small letters, without suffixes and initials (unless nothing else is left)."""
     parts = GLUED.sub(". ", name).split()
     words = [w for w in (plain(w).strip("\"“”‘’'()") for w in parts) if w and w not in lexicon.suffixes]
     long = [w for w in words if len(w) > 1 and "." not in w] or words
-    return long or [name.lower()]
+    return tuple(long or [name.lower()])

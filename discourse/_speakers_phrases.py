@@ -20,7 +20,9 @@ def read_phrase(speakers, start, end):
     while start < end and not text[start].isalnum():
         start += 1
     words = [plain(w) for w in WORD.findall(text, start, end)]
-    if not words or words[0] in lexicon.nobody or words[-1] in lexicon.nobody or words[-1] in lexicon.time_nouns:
+    if not words or words[0] in lexicon.nobody or words[-1] in lexicon.nobody:
+        return NOBODY
+    if len(words) < 4 and words[-1] in lexicon.time_nouns:
         return NOBODY
     if len(words) == 1 and (words[0] in lexicon.determiners - lexicon.standing or words[0].isdigit()):
         return NOBODY
@@ -101,6 +103,8 @@ def _noun_phrase(speakers, start, end, heads):
         (i for i, w in enumerate(words) if i and (w in lexicon.prepositions or w in lexicon.relatives)), len(words)
     )
     head, kernel = words[cut - 1], words[:cut]
+    if head in lexicon.time_nouns or head in lexicon.measures or head.isdigit():
+        return NOBODY
     definite = words[0] not in lexicon.indefinite
     if _is_pair(lexicon, kernel):
         pair = _last_people(speakers, start, kernel)
@@ -117,6 +121,8 @@ def _noun_phrase(speakers, start, end, heads):
         ]
         if near:
             return _together([near[-1].entity])
+    if head in lexicon.papers and words[0] in lexicon.possessives:
+        return pronoun(speakers, start, **lexicon.possessives[words[0]])
     own = next((m.entity for m in heads if m.end >= end - 1), None)
     if definite and head in lexicon.bodies:
         body = _body(speakers, start, kernel)

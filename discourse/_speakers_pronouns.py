@@ -13,7 +13,7 @@ WORD = re.compile(r"[\w'’-]*\w")
 PAPER = re.compile(r"((?:\w+ ){0,4}?\w+)(?=,? \w+ed\b|,? (?:\w+ly )?\w+s\b|,)")
 REACH = 2500  # characters back in which an antecedent is looked for
 HEAD = 40  # characters from the head of a sentence within which its subject begins
-SENTENCE = 1500  # characters back in which a sentence's head is looked for
+SENTENCE = 700  # characters back in which a sentence's head is looked for
 STEPS = 12  # sentences back over which a chain of the same pronoun is followed
 
 

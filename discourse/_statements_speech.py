@@ -43,7 +43,8 @@ def find_speech(text, speakers, title="", speaker="", genre="", outlet="", langu
     """
     words = _words(language)
     turns = find_turns(text, title, least=1 if genre == "transcript" else 2)
-    covered = sum(end - start for _, start, end in turns)
+    first = turns[0][1] if turns else len(text)
+    covered = len(text) - (0 if turns and _is_own(text[:first], words) else first)
     byline = speakers.speaker or _byline(title, speakers, words)
     if turns and (genre == "transcript" or (genre != "analysis" and covered >= SHARE.get(genre, 0.5) * len(text))):
         return _with_lead(text, turns, byline, words, speakers)
