@@ -13,10 +13,20 @@ from matplotlib.axes import Axes
 from discourse._checks import check_table, written_whole
 from discourse._codings_files import write_table
 from discourse._figures_agreement import draw_agreement, draw_confusion
+from discourse._figures_network import draw_network, node_positions
 from discourse._figures_shares import draw_prevalence, draw_timeline
 from discourse._figures_words import draw_keyness
 
-__all__ = ["draw_agreement", "draw_confusion", "draw_keyness", "draw_prevalence", "draw_timeline", "save_figure"]
+__all__ = [
+    "draw_agreement",
+    "draw_confusion",
+    "draw_keyness",
+    "draw_network",
+    "draw_prevalence",
+    "draw_timeline",
+    "node_positions",
+    "save_figure",
+]
 METADATA = {"pdf": {"CreationDate": None, "Producer": None, "Creator": None}, "png": {"Software": None}}
 
 

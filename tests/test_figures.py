@@ -12,8 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
+from discourse._figures_layout import keep_apart, stress_layout, wanted_distances
 from discourse._figures_sheet import apart
-from discourse.figures import draw_agreement, draw_confusion, draw_prevalence, draw_timeline, save_figure
+from discourse.figures import (
+    draw_agreement,
+    draw_confusion,
+    draw_keyness,
+    draw_network,
+    draw_prevalence,
+    draw_timeline,
+    node_positions,
+    save_figure,
+)
 
 SHARES = pd.DataFrame(
     [
@@ -51,7 +61,32 @@ CONFUSION = pd.DataFrame(
     ],
     columns=["reference", "coded", "count", "n", "share"],
 )
-ALL = [(draw_prevalence, SHARES), (draw_prevalence, CORRECTED), (draw_timeline, MONTHS), (draw_agreement, AGREEMENT)]
+KEYNESS = pd.DataFrame(
+    [
+        ("Courier", "", "peace plan", 2, 12, 3, 5, 1.2, 3.1, 0.4, 2.0),
+        ("Courier", "", "talks", 1, 4, 3, 2, 0.3, 0.6, -0.7, 1.3),
+        ("Voice", "Courier", "regime", 1, 9, 0, 4, 2.5, 2.2, 0.3, 4.7),
+    ],
+    columns="group other term words count count_other documents log_odds z low high".split(),
+)
+EDGES = pd.DataFrame(
+    [
+        ("Mara Doln", "Tomas Reval", -8.0, True),
+        ("Tomas Reval", "Mara Doln", -4.0, True),
+        ("Mara Doln", "Mara Doln", 2.0, True),
+        ("Helen Aster", "Tomas Reval", 1.0, False),
+        ("the Free Council of Ostmark and its friends", "Tomas Reval", 6.0, True),
+    ],
+    columns=["source", "target", "weight", "certain"],
+)
+ALL = [
+    (draw_keyness, KEYNESS),
+    (draw_network, EDGES),
+    (draw_prevalence, SHARES),
+    (draw_prevalence, CORRECTED),
+    (draw_timeline, MONTHS),
+    (draw_agreement, AGREEMENT),
+]
 ALL += [(draw_confusion, CONFUSION)]
 
 
@@ -127,6 +162,70 @@ def test_confusion_shows_counts_in_the_order_of_the_table():
     assert [t.get_text() for t in ax.get_yticklabels()] == ["threat (10)", "none (90)"]
 
 
+def test_keyness_draws_terms_whose_interval_holds_zero_faint():
+    ax = draw_keyness(KEYNESS)
+    dots = [line for line in ax.get_lines() if line.get_label() == "dot"]
+    assert [(d.get_xdata()[0], d.get_alpha()) for d in dots] == [(1.2, 1), (0.3, 0.4), (2.5, 1)]
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["peace plan  12 : 3", "talks  4 : 3", "regime  9 : 0"]
+    assert [t.get_text() for t in ax.texts] == ["Courier against all others", "Voice against Courier"]
+
+
+def test_network_draws_weights_as_widths_and_signs_as_dashes():
+    ax = draw_network(EDGES)
+    found = {p.get_label(): p for p in ax.patches}
+    assert set(found) == {f"{a} – {b}" for a, b in zip(EDGES["source"], EDGES["target"])}
+    for row in EDGES.itertuples():
+        patch = found[f"{row.source} – {row.target}"]
+        assert np.isclose(patch.get_linewidth(), 0.4 + 2.6 * abs(row.weight) / 8)
+        assert (patch.get_linestyle() in ("-", "solid")) == (row.weight > 0)
+        assert (patch.get_alpha() < 0.5) == (not row.certain)
+    assert type(found["Mara Doln – Mara Doln"]).__name__ == "Circle"  # its own target
+    assert "Width: weight, at most 8; solid: above 0, dashed: below; grey: the interval holds 0" in words(ax)
+
+
+def test_an_actor_and_a_concept_of_one_name_are_two_nodes():
+    edges = pd.DataFrame(
+        {"actor": ["Osk", "Vesk"], "concept": ["Osk", "vote"], "weight": [1.0, -2.0], "certain": [True, True]}
+    )
+    ax = draw_network(edges)
+    nodes = {line.get_label(): line.get_marker() for line in ax.get_lines()}
+    assert nodes == {"actor: Osk": "o", "concept: Osk": "s", "Vesk": "o", "vote": "s"}
+    assert sorted(t.get_text() for t in ax.texts) == ["Osk", "Osk", "Vesk", "vote"]
+
+
+def test_camps_fill_the_nodes():
+    camps = pd.DataFrame({"actor": ["Mara Doln", "Tomas Reval"], "camp": [1, 2]})
+    nodes = {line.get_label(): line.get_markerfacecolor() for line in draw_network(EDGES, camps=camps).get_lines()}
+    assert (nodes["Mara Doln"], nodes["Tomas Reval"]) == ("#222222", "#FFFFFF")
+
+
+def test_given_positions_keep_pictures_comparable():
+    places = node_positions(EDGES)
+    part = draw_network(EDGES[EDGES["source"] != "Helen Aster"], positions=places)
+    whole = draw_network(EDGES, positions=places)
+    at = [{line.get_label(): tuple(line.get_xydata()[0]) for line in ax.get_lines()} for ax in (part, whole)]
+    assert set(at[1]) - set(at[0]) == {"Helen Aster"} and all(at[1][name] == xy for name, xy in at[0].items())
+    with pytest.raises(ValueError, match="positions: lack 1 nodes, first 'Helen Aster'"):
+        draw_network(EDGES, positions={k: v for k, v in places.items() if k != "Helen Aster"})
+
+
+def test_a_chain_is_laid_out_as_a_line():
+    "Ties of one weight: three steps from end to end, on one line; an opponent stands three times as far as a friend."
+    points = stress_layout(wanted_distances("abcd", [("a", "b", 1), ("b", "c", 1), ("c", "d", 1)]))
+    assert np.allclose(points[:, 1], 0, atol=0.02) and np.allclose(np.abs(np.diff(points[:, 0])), 1, atol=1e-3)
+    found = wanted_distances("abc", [("a", "b", 2), ("b", "c", -2)])
+    assert found.tolist() == [[0, 1, 4], [1, 0, 3], [4, 3, 0]]
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 60)), min_size=1, max_size=12))
+def test_boxes_are_pushed_apart_within_the_sheet(places):
+    sizes = np.array([[12.0, 5.0]] * len(places))
+    moved = keep_apart(np.array(places), sizes, 100, 60)
+    assert (moved >= sizes / 2 - 1e-9).all() and (moved <= [100, 60] - sizes / 2 + 1e-9).all()
+    for i, a in enumerate(moved):
+        assert all((np.abs(a - b) >= [12 - 1e-3, 5 - 1e-3]).any() for b in moved[i + 1 :])
+
+
 @pytest.mark.parametrize(("draw", "table"), ALL)
 def test_no_two_texts_overlap_and_none_leaves_the_sheet(draw, table):
     ax = draw(table)
@@ -182,12 +281,11 @@ def test_the_ending_of_the_path_does_not_matter_and_a_caption_is_optional(tmp_pa
 
 
 def test_a_rerun_gives_the_same_bytes_in_any_surrounding(tmp_path):
-    pd.to_pickle([SHARES, CORRECTED, MONTHS, AGREEMENT, CONFUSION], tmp_path / "tables")
+    pd.to_pickle([(draw.__name__, table) for draw, table in ALL], tmp_path / "tables")
     code = (
-        "import sys, pandas; from discourse.figures import *; "
-        "tables = pandas.read_pickle(sys.argv[1]); "
-        "draws = [draw_prevalence, draw_prevalence, draw_timeline, draw_agreement, draw_confusion]; "
-        "[save_figure(draw(t), f'{sys.argv[2]}/{i}', t, 'Café') for i, (draw, t) in enumerate(zip(draws, tables))]"
+        "import sys, pandas; from discourse import figures; "
+        "[figures.save_figure(getattr(figures, draw)(t), f'{sys.argv[2]}/{i}', t, 'Café') "
+        "for i, (draw, t) in enumerate(pandas.read_pickle(sys.argv[1]))]"
     )
     runs = []
     for seed, zone, locale in (("1", "UTC", "C"), ("77", "Asia/Tokyo", "de_DE.UTF-8")):
@@ -198,7 +296,7 @@ def test_a_rerun_gives_the_same_bytes_in_any_surrounding(tmp_path):
         )
     assert [run.wait() for run in runs] == [0, 0]
     names = sorted(p.name for p in (tmp_path / "1").iterdir())
-    assert len(names) == 20
+    assert len(names) == 4 * len(ALL)
     assert [n for n in names if (tmp_path / "1" / n).read_bytes() != (tmp_path / "77" / n).read_bytes()] == []
 
 
@@ -220,6 +318,9 @@ def test_labels_stand_apart_in_their_order(places, gap):
         (draw_prevalence, pd.concat([SHARES, SHARES]), "4 rows repeat a group and value, first .*Lorn Courier"),
         (draw_timeline, SHARES, "2 periods are not years, months or days such as 2025-11, first 'Lorn Courier'"),
         (draw_agreement, AGREEMENT.assign(estimate=np.nan), "table: has no rows to draw"),
+        (draw_keyness, pd.concat([KEYNESS] * 40), r"table: has 120 rows; at most 80 .*groupby\('group'\).head\(12\)"),
+        (draw_network, EDGES.iloc[:0], "edges: has no rows to draw"),
+        (draw_network, EDGES.assign(target=range(5)).loc[[0] * 2], "stands twice"),
         (draw_confusion, pd.concat([CONFUSION, CONFUSION]), "4 rows repeat a reference and coded"),
     ],
 )
