@@ -1,16 +1,20 @@
-"""Web pages, DOCX and plain Markdown or text files to one document each.
+"""Web pages, DOCX, RTF, Markdown and plain text to documents.
 
-Every reader takes a path and ``note`` and returns a dict with "text" and the particulars found.
+Every reader takes a path and ``note`` and returns a dict with "text" and the particulars found, or a list of such
+where the file is the export of a press archive.
 """
 
 import re
 
+from discourse._documents_archives import archive_documents, factiva_blocks
 from discourse._documents_bytes import check_package, decode, read_bytes, split_front_matter
 from discourse._documents_clean import clean_blocks
 from discourse._documents_furniture import alike
 from discourse._documents_markdown import markdown_blocks
 from discourse._documents_particulars import ADDRESS, iso_date, outlet_of, tidy_address
+from discourse._documents_rtf import rtf_blocks
 
+FACTIVA = re.compile(r"class=[\"'][^\"']*\b(?:en|ru|de|fr|es)?Article(?:Paragraph)?\b|factiva", re.IGNORECASE)
 NAMES = {
     "source": "outlet",
     "newspaper": "outlet",
@@ -58,6 +62,10 @@ def read_html(path, note):
         r"</(?:html|body)\s*>", source[-5000:], re.IGNORECASE
     ):
         note("ends without </html>: it may be cut short; what is there was read. Save the page again.")
+    if FACTIVA.search(source):
+        articles = archive_documents(list(factiva_blocks(source)), note)
+        if articles:
+            return articles
     # The date is looked for in mark-up only, and no clock bounds it: the same page gives the same date on any day.
     dates = {"extensive_search": False, "original_date": True, "max_date": "2200-12-31"}
     found = trafilatura.bare_extraction(
@@ -103,9 +111,22 @@ def read_docx(path, note):
         raise ValueError(
             f"is not a sound DOCX file ({type(error).__name__}: {str(error)[:120]}). Save it again."
         ) from None
+    articles = archive_documents(blocks, note)
+    if articles is not None:
+        return articles
     text, found = clean_blocks(blocks)
     if "title" not in found and document.core_properties.title:
         found["title"] = document.core_properties.title
+    return {**found, "text": text}
+
+
+def read_rtf(path, note):
+    """An RTF file, cleaned; an export of an archive gives its articles."""
+    blocks = rtf_blocks(path)
+    articles = archive_documents(blocks, note)
+    if articles is not None:
+        return articles
+    text, found = clean_blocks(blocks)
     return {**found, "text": text}
 
 

@@ -92,7 +92,7 @@ def is_date_line(text):
     dates = find_dates(text)
     if not dates or len(text) > 120:
         return False
-    beside = set(load_lexicon("dates")["beside"])
+    beside = {*load_lexicon("dates")["beside"], *load_lexicon("dates")["days"]}
     rest = "".join(" " if any(a <= i < b for a, b, *_ in dates) else c for i, c in enumerate(text))
     words = re.sub(BESIDE, " ", rest).split()
     return all(word.lower() in beside for word in words)

@@ -23,13 +23,16 @@ def find_columns(header, given=None):
     if missing:
         raise ValueError(f"lacks the columns {missing} that were asked for; it has {list(header)[:20]}.")
     chosen = dict(given or {})
-    for field, names in load_lexicon("columns").items():
-        if field in chosen:
+    known = load_lexicon("columns")
+    for field, names in known.items():
+        if field in chosen or field not in FIELDS:
             continue
         by_name = {normal_name(c): c for c in reversed(list(header)) if c not in chosen.values()}
         column = next((by_name[n] for n in names if n in by_name), None)
         if column is not None:
             chosen[field] = column
+    if "text" not in chosen and "title" in chosen and {normal_name(c) for c in header} & set(known["titles_only"]):
+        chosen["text"] = chosen["title"]
     if "text" not in chosen:
         raise ValueError(f'has no column of texts; it has {list(header)[:20]}. Name it: columns={{"text": "..."}}.')
     return chosen
@@ -42,6 +45,8 @@ def table_documents(path, columns, note):
         raise ValueError("holds no rows. Give at least a header and one row.")
     header = list(dict.fromkeys(name for _, values in rows for name in values))
     chosen = find_columns(header, columns)
+    if chosen["text"] == chosen.get("title"):
+        note("holds titles and no texts; each title was read as the text.")
     note.info("columns " + ", ".join(f"{field} = {column!r}" for field, column in chosen.items()))
     extra = [
         c

@@ -14,10 +14,11 @@ from pathlib import Path
 import pandas as pd
 
 from discourse._checks import report_problem
-from discourse._documents_pages import read_docx, read_html, read_markdown, read_text
+from discourse._documents_pages import read_docx, read_html, read_markdown, read_rtf, read_text
 from discourse._documents_pdf import read_pdf
 from discourse._documents_rows import ROWS
 from discourse._documents_tables import MAX_TEXT, table_documents
+from discourse._documents_tei import read_tei
 from discourse._documents_turns import holds_turns
 
 COLUMNS = ["doc_id", "title", "date", "outlet", "genre", "speaker", "url", "text", "sha256"]
@@ -28,6 +29,8 @@ PAGES = {
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".rtf": read_rtf,
+    ".xml": read_tei,
 }
 KINDS = sorted([*PAGES, *ROWS])
 ABOUT = re.compile(r"(?:README|LICEN[CS]E|CHANGELOG|CITATION)[\w-]*", re.IGNORECASE)  # files about a folder, not of it
@@ -51,10 +54,11 @@ class _Note:
 def read_documents(*paths, columns=None, genre=None, problems=None, progress=False):
     """Documents of any mix of files and folders.
 
-    Reads .md, .txt, .html, .htm, .pdf, .docx (one document each), .csv, .tsv, .xlsx, .jsonl and .parquet (one a
-    row). Of a folder, all such files below it are read in the order of their names, but for hidden ones, those in a
-    folder named codings, and those named README, LICENSE or the like. A head of ``key: value`` lines between ``---``
-    in .md and .txt gives particulars and leaves the text.
+    Reads .md, .txt, .html, .htm, .pdf, .docx, .rtf (one document each), .csv, .tsv, .xlsx, .jsonl and .parquet (one a
+    row), exports of press archives (Nexis Uni and LexisNexis in .docx and .rtf, Factiva in .html and .rtf; one an
+    article) and TEI or ParlaMint .xml (one a speech). Of a folder, all such files below it are read in the order of
+    their names, but for hidden ones, those in a folder named codings, and those named README, LICENSE or the like. A
+    head of ``key: value`` lines between ``---`` in .md and .txt gives particulars and leaves the text.
 
     Parameters
     ----------
@@ -148,12 +152,13 @@ def _read_file(path, columns, faults):
     try:
         if suffix in ROWS:
             return table_documents(path, columns, note)
-        record = PAGES[suffix](path, note)
-        if not record["text"].strip():
+        read = PAGES[suffix](path, note)
+        records = read if isinstance(read, list) else [read]
+        if any(not record["text"].strip() for record in records):
             raise ValueError("holds no text. Remove it, or look at how it was saved.")
-        if len(record["text"]) > MAX_TEXT:
-            raise ValueError(f"has {len(record['text'])} characters; a document may have at most {MAX_TEXT}. Split it.")
-        return [record]
+        if any(len(record["text"]) > MAX_TEXT for record in records):
+            raise ValueError(f"has a text of more than {MAX_TEXT} characters. Split it.")
+        return records
     except (ValueError, OSError) as error:
         reason = str(error) if isinstance(error, ValueError) else f"cannot be read ({error.strerror or error})."
         note(f"{reason} It was left out.")
