@@ -9,15 +9,41 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOMES = {
-    "codebook": ["Codebook", "Value", "Variable", "load_codebook"],
+    "codebook": ["Codebook", "Value", "Variable", "copy_codebook", "load_codebook"],
     "documents": ["read_documents"],
-    "codings": ["coding_sheet", "load_codings", "ratings_table", "save_codings"],
+    "codings": ["coding_sheet", "labelled_texts", "load_codings", "ratings_table", "save_coding_sheet", "save_codings"],
+    "speakers": ["Speakers", "load_actors"],
     "attribution": ["find_attributions"],
     "statements": ["find_statements"],
-    "rules": ["code_by_rules"],
+    "rules": ["check_codebook", "code_by_rules"],
+    "classifier": ["Classifier", "code_out_of_fold"],
+    "agreement": ["adjudicate", "agreement_table", "confusion_table", "disagreements", "span_agreement_table"],
     "prevalence": ["prevalence_table"],
-    "figures": ["draw_prevalence", "save_figure"],
+    "sampling": ["draw_sample", "sample_size", "uncertainty_table"],
+    "keyness": ["collocation_table", "concordance_table", "keyness_table"],
+    "networks": [
+        "actor_concept_edges",
+        "camps_table",
+        "congruence_edges",
+        "error_table",
+        "network_over_time",
+        "polarisation_table",
+        "save_network",
+        "stance_table",
+        "target_edges",
+    ],
+    "figures": [
+        "draw_agreement",
+        "draw_confusion",
+        "draw_keyness",
+        "draw_network",
+        "draw_prevalence",
+        "draw_timeline",
+        "save_figure",
+    ],
     "report": ["Report"],
+    "datasets": ["fetch_kremlin", "fetch_press", "fetch_us_statements", "fetch_zelenskyy_speeches", "load_demo"],
+    "scale": ["code_corpus"],
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

@@ -24,6 +24,7 @@ def feature_table(statements, hints=None):
         If columns are missing.
     """
     check_columns(statements, ["statement_id", "doc_id", "text", "voice"], "statements")
+    statements = statements.reset_index(drop=True)
     order = ["start"] if "start" in statements else []
     ordered = statements.sort_values(["doc_id", *order], kind="stable")
     before = ordered.groupby("doc_id", sort=False)["text"].shift(1).fillna("").reindex(statements.index)
@@ -37,7 +38,7 @@ def feature_table(statements, hints=None):
         earlier = previous.map(told).fillna("").map(lambda words: " ".join(f"before:{w}" for w in words.split()))
         marks = marks + " " + earlier
     table = pd.DataFrame({"text": statements["text"], "before": before, "marks": marks})
-    return table.astype(str).reset_index(drop=True)
+    return table.astype(str)
 
 
 def _hint_marks(hints):

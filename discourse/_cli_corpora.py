@@ -21,12 +21,17 @@ def reproduce(
     from rich.console import Console
     from rich.progress import track
 
-    from discourse.reproduction import find_notebooks, reproduce_notebook
+    from discourse.datasets import is_cached
+    from discourse.reproduction import corpora_needed, find_notebooks, reproduce_notebook
 
     paths = find_notebooks(notebooks or [Path("notebooks")])
     figures.mkdir(parents=True, exist_ok=True)
     problems = []
     for path in track(paths, "Notebooks", console=Console(stderr=True), disable=not sys.stderr.isatty()):
+        lacking = [name for name in corpora_needed(path) if not is_cached(name)]
+        if lacking:
+            print(f"{path.name}: skipped; the cache lacks {lacking}. Fetch them, or set DISCOURSE_CACHE.", flush=True)
+            continue
         try:
             drawn, differences = reproduce_notebook(path, figures, data)
         except ValueError as error:

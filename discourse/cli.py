@@ -256,6 +256,20 @@ def check(codebook: Annotated[str, typer.Argument(metavar="CODEBOOK", help="A YA
         raise typer.Exit(1)
 
 
+@app.command("codebook")
+def copy(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A codebook of the package.")] = "legitimacy-threat",
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the copy goes.")] = Path(
+        "codebook"
+    ),
+):
+    """Copy a codebook of the package into a folder, to read it and to change it."""
+    from discourse.codebook import copy_codebook
+
+    path = copy_codebook(name, output)
+    print(f"{path}: change it, then run: discourse check {path}")
+
+
 for command in (train, evaluate, fetch, reproduce):
     app.command()(command)
 

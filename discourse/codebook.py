@@ -58,11 +58,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from discourse._codebook_checks import check_content, with_targets
+from discourse._codebook_copy import FOLDER, copy_codebook
 from discourse._codebook_cues import read_cue
 from discourse._codebook_parts import NONE, Codebook, Cue, Example, Value, Variable
 from discourse._codebook_yaml import CodebookError, Mapping, describe, marked, read_yaml
 
-FOLDER = Path(__file__).with_name("codebooks")
 __all__ = [
     "NONE",
     "Codebook",
@@ -71,6 +71,7 @@ __all__ = [
     "Example",
     "Value",
     "Variable",
+    "copy_codebook",
     "load_codebook",
     "read_cue",
     "with_targets",

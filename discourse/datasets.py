@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse._datasets_cache import REGISTRY, files_of, read_registry
+from discourse._datasets_cache import REGISTRY, cache_folder, files_of, read_registry
 from discourse.documents import read_documents, table_of
 
 
@@ -48,6 +48,21 @@ def corpora_table():
         files=("name", "size"), bytes=("bytes", "sum"), licence=("licence", "first"), citation=("citation", "first")
     )
     return table.reset_index()
+
+
+def is_cached(corpus, registry=REGISTRY):
+    """Whether the cache holds a file under every name of a corpus; ``fetch_`` looks at what is in them.
+
+    Raises
+    ------
+    ValueError
+        If the registry has no such corpus.
+    """
+    names = [row["name"] for row in read_registry(registry) if row["corpus"] == corpus]
+    if not names:
+        known = sorted({row["corpus"] for row in read_registry(registry)})
+        raise ValueError(f"corpus must be one of {known}; got {corpus!r}.")
+    return all((cache_folder() / name).is_file() for name in names)
 
 
 def fetch_press(progress=True, registry=REGISTRY):

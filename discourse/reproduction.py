@@ -64,6 +64,12 @@ def find_notebooks(paths):
     return found
 
 
+def corpora_needed(path):
+    """Names of the public corpora that a notebook says it reads, in its metadata under discourse.needs."""
+    notebook = json.loads(Path(path).read_text(encoding="utf-8"))
+    return notebook["metadata"].get("discourse", {}).get("needs", [])
+
+
 def run_notebook(path, timeout=600):
     """Run one notebook from top to bottom in a fresh kernel, beside its file.
 

@@ -8,7 +8,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "discourse"
 FLOORS = {
-    0: ["_checks", "codebook", "_lexicon"],
+    -1: ["_checks"],
+    0: ["codebook", "_lexicon"],
     1: ["documents", "sentences", "codings"],
     2: ["quotations", "speakers"],
     3: ["attribution"],
