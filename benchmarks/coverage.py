@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often do the intervals of discourse hold the truth? Simulations with a known truth.
 
-    coverage.py [agreement|prevalence|difference|regression ...] [--runs N] [--seed S] [--level L]
+    coverage.py [agreement|prevalence|difference|regression|network ...] [--runs N] [--seed S] [--level L]
 
 Agreement: documents have their own difficulty, three coders err independently; the truth is the coefficient in a very
 large corpus of the same kind. Prevalence: a classifier errs more in one outlet than in the other; a random sample is
@@ -15,8 +15,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.agreement import agreement_table
-from discourse.prevalence import prevalence_table
+from discourse.networks import actor_concept_edges, error_table, stance_table
+from discourse.prevalence import difference_table, prevalence_table, regression_table
 
+DESIGNS = [(200, 10, 300, "equal"), (200, 10, 300, "codes first"), (300, 10, 150, "equal")]
 CODERS = ["human:ana", "human:ben", "human:eva"]
 
 
@@ -78,21 +80,13 @@ def make_prevalence(generator, documents, size, gold, design):
 
 def check_prevalence(generator, runs, level):
     truth = pd.Series({"Gazette": 0.25, "Herald": 0.15})
-    for documents, size, gold, design in [
-        (200, 10, 300, "equal"),
-        (200, 10, 300, "codes first"),
-        (300, 10, 150, "equal"),
-    ]:
+    for documents, size, gold, design in DESIGNS:
         held = {"naive": [], "corrected": []}
-        width = []
         for _ in range(runs):
             codings, statements, people = make_prevalence(generator, documents, size, gold, design)
-            table = prevalence_table(codings, statements, "threat", by="outlet", gold=people, level=level).set_index(
-                "group"
-            )
+            table = prevalence_table(codings, statements, "threat", gold=people, level=level).set_index("group")
             held["naive"].append((table["low"] <= truth) & (truth <= table["high"]))
             held["corrected"].append((table["low_corrected"] <= truth) & (truth <= table["high_corrected"]))
-            width.append(table["high_corrected"] - table["low_corrected"])
         for kind, rows in held.items():
             for outlet, share in pd.DataFrame(rows).mean().items():
                 yield (
@@ -101,10 +95,75 @@ def check_prevalence(generator, runs, level):
                     truth[outlet],
                     share,
                 )
-        print("mean width", pd.DataFrame(width).mean().round(3).to_dict())
 
 
-CHECKS = {"agreement": check_agreement, "prevalence": check_prevalence}
+def check_difference(generator, runs, level):
+    for documents, size, gold, design in DESIGNS:
+        held = {"naive": [], "corrected": []}
+        for _ in range(runs):
+            codings, statements, people = make_prevalence(generator, documents, size, gold, design)
+            row = difference_table(codings, statements, "threat", gold=people, level=level).iloc[0]
+            held["naive"].append(row["low"] <= 0.1 <= row["high"])
+            held["corrected"].append(row["low_corrected"] <= 0.1 <= row["high_corrected"])
+        for kind, hits in held.items():
+            yield (
+                f"{documents} documents of {size}, {gold} gold, {design}",
+                f"{kind}, Gazette - Herald",
+                0.1,
+                np.mean(hits),
+            )
+
+
+def check_regression(generator, runs, level):
+    truths = {"linear": -0.1, "logit": np.log(0.15 / 0.85) - np.log(0.25 / 0.75)}
+    documents, size, gold, design = DESIGNS[0]
+    for model, truth in truths.items():
+        held = {"naive": [], "corrected": []}
+        for _ in range(runs):
+            codings, statements, people = make_prevalence(generator, documents, size, gold, design)
+            options = dict(model=model, gold=people, level=level)
+            row = regression_table(codings, statements, "threat", "threat", ["outlet"], **options).iloc[1]
+            held["naive"].append(row["low"] <= truth <= row["high"])
+            held["corrected"].append(row["low_corrected"] <= truth <= row["high_corrected"])
+        for kind, hits in held.items():
+            yield f"{documents} documents of {size}, {gold} gold, {design}", f"{kind}, {model}", truth, np.mean(hits)
+
+
+def check_network(generator, runs, level):
+    """Two speakers who stand for one thing in 15 and 25 of 100 statements; the coder errs alike for both."""
+    documents, size = 150, 10
+    doc = np.repeat(np.arange(documents), size)
+    ids = [f"d{d}-{i:05d}" for i, d in enumerate(doc)]
+    speaker = np.where(np.arange(len(doc)) % 2, "Mara Doln", "Tomas Reval")
+    statements = pd.DataFrame({"statement_id": ids, "doc_id": [f"d{d}" for d in doc], "speaker": speaker})
+    truth = {"Mara Doln": 0.25 * len(doc) / 2, "Tomas Reval": 0.15 * len(doc) / 2}
+    held = {"naive": [], "corrected": []}
+    for _ in range(runs):
+        mood = generator.beta(8, 8, documents)[doc] * 2
+        true = generator.random(len(doc)) < mood * np.where(speaker == "Mara Doln", 0.25, 0.15)
+        code = generator.random(len(doc)) < np.where(true, 0.7, 0.05)
+        codings = pd.DataFrame({"statement_id": ids, "variable": "talks", "coder": "model:x"})
+        codings["value"] = np.where(code, "favor", "none")
+        drawn = generator.choice(len(doc), 400, replace=False)
+        people = codings.assign(value=np.where(true, "favor", "none"), coder="human:ana").iloc[drawn]
+        stances = stance_table(codings, statements, "talks")
+        seed = int(generator.integers(2**31))
+        for kind, errors in [("naive", None), ("corrected", error_table(codings, people, "talks"))]:
+            edges = actor_concept_edges(stances, errors=errors, level=level, replicates=500, seed=seed)
+            edges = edges.set_index("actor")
+            held[kind].append({a: edges["low"][a] <= truth[a] <= edges["high"][a] for a in truth})
+    for kind, rows in held.items():
+        for actor, share in pd.DataFrame(rows).mean().items():
+            yield f"{documents} documents of {size}, 400 gold", f"{kind}, {actor} - talks", truth[actor], share
+
+
+CHECKS = {
+    "agreement": check_agreement,
+    "prevalence": check_prevalence,
+    "difference": check_difference,
+    "regression": check_regression,
+    "network": check_network,
+}
 
 
 def main():

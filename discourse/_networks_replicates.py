@@ -1,7 +1,8 @@
 """Counts of stances, as they are and as they might as well have been.
 
 A replicate draws documents with replacement and, where the coder's errors are known, draws for each stance whether
-it was rightly found and for each statement without the code whether it was missed. Counts are arrays actors x
+it was rightly found and for each statement without the code whether it was missed. The coder is taken to err alike for
+all actors: to find what is there as often (recall), and what is not (false alarms). Counts are arrays actors x
 concepts x 2 (for, against).
 """
 
@@ -11,6 +12,8 @@ import pandas as pd
 from discourse._checks import check_columns
 from discourse._codings_bootstrap import draw_weights, percentile_interval
 
+PRIOR = 10
+SMALLEST_GAP = 0.05
 NEEDED = ["doc_id", "actor", "concept", "value", "sign", "coded"]
 
 
@@ -28,7 +31,6 @@ class Replicates:
         self.documents = pd.factorize(stances["doc_id"])[0]
         self.is_found = stances["coded"].to_numpy(bool)
         actor = pd.Index(self.actors).get_indexer(stances["actor"])
-        self.is_found_or_known = self.is_found | (actor >= 0)
         self.actor, self.against = actor, (stances["sign"] < 0).to_numpy(int)
         self.concept = pd.Index(self.concepts).get_indexer(stances["concept"])
         self.value = stances["value"].to_numpy()
@@ -38,8 +40,12 @@ class Replicates:
         """How often each actor was found to be for and against each concept."""
         return self._count(self.is_found.astype(float), self.concept)
 
-    def draws(self):
-        """The counts of each replicate, one after the other, the same for the same seed."""
+    def draws(self, expected=False):
+        """The counts of each replicate, one after the other, the same for the same seed.
+
+        With ``expected`` a statement counts as much as its code is likely to be true, instead of once or not at all:
+        right for sums over statements, where a draw would add noise that the documents bring in already.
+        """
         generator = np.random.default_rng(self.seed)
         weights = draw_weights(self.documents, self.replicates, generator)[1:]
         if self.errors is None:
@@ -50,16 +56,34 @@ class Replicates:
         pools = {v: self.concept[self.is_found & (self.value == v)] for v in rates}
         for row in weights:
             true, concept = np.zeros(len(self.value)), self.concept.copy()
-            for value, (right, missed) in rates.items():
+            for value, (recall, false_alarm) in rates.items():
                 mine = self.value == value
-                chance = np.where(self.is_found[mine], generator.beta(*right), generator.beta(*missed))
-                true[mine] = generator.random(mine.sum()) < chance
+                chance = self._chances(mine, row, generator.beta(*recall), generator.beta(*false_alarm))
+                true[mine] = chance if expected else generator.random(mine.sum()) < chance
                 unplaced = mine & (concept < 0)
                 if len(pools[value]):
                     concept[unplaced] = generator.choice(pools[value], unplaced.sum())
-            yield self._count(row[self.documents] * true * (concept >= 0) * self.is_found_or_known, concept)
+            known = (concept >= 0) & (self.actor >= 0)
+            yield self._count(row[self.documents] * true * known, concept)
 
-    def intervals(self, statistic, level):
+    def _chances(self, mine, row, recall, false_alarm):
+        """How likely the code is true of each statement, found or not, given how often its actor carries it.
+
+        The share of an actor is that found, freed of errors after Rogan & Gladen (1978); what few statements say is
+        drawn towards the share of all by as many statements as ``PRIOR``.
+        """
+        actor, found, weight = self.actor[mine] + 1, self.is_found[mine], row[self.documents[mine]]
+        gap = max(recall - false_alarm, SMALLEST_GAP)
+        n = np.bincount(actor, weight, minlength=self.shape[0] + 1)
+        hits = np.bincount(actor, weight * found, minlength=self.shape[0] + 1)
+        everywhere = np.clip((hits.sum() / max(n.sum(), 1) - false_alarm) / gap, 0, 1)
+        rate = np.divide(hits, n, out=np.zeros(len(n)), where=n > 0)
+        share = (n * np.clip((rate - false_alarm) / gap, 0, 1) + PRIOR * everywhere) / (n + PRIOR)
+        right = recall * share / np.maximum(recall * share + false_alarm * (1 - share), 1e-12)
+        missed = (1 - recall) * share / np.maximum((1 - recall) * share + (1 - false_alarm) * (1 - share), 1e-12)
+        return np.where(found, right[actor], missed[actor])
+
+    def intervals(self, statistic, level, expected=False):
         """Estimate, low, high and mean over replicates of ``statistic``, a function from counts to an array.
 
         Without errors the interval reaches to the estimate, which resamples that lose stances may not.
@@ -67,7 +91,7 @@ class Replicates:
         estimate = statistic(self.counts())
         if not len(estimate):
             return estimate, estimate, estimate, estimate
-        drawn = np.array([statistic(counts) for counts in self.draws()], float)
+        drawn = np.array([statistic(counts) for counts in self.draws(expected)], float)
         low, high = percentile_interval(drawn, self.documents, level)
         if self.errors is None:
             low, high = np.minimum(low, estimate), np.maximum(high, estimate)
@@ -79,9 +103,9 @@ class Replicates:
         return np.bincount(cell, amounts[kept], minlength=np.prod(self.shape)).reshape(self.shape)
 
     def _rates(self):
-        """For each value the two beta distributions (Jeffreys' prior) of being right and of having missed it."""
+        """For each value the beta distributions (Jeffreys' prior) of recall and of false alarms."""
         check_columns(
-            self.errors, ["value", "found", "right", "not_found", "missed", "precision", "miss_rate"], "errors"
+            self.errors, ["value", "found", "right", "not_found", "missed", "recall", "false_alarm"], "errors"
         )
         table = self.errors.set_index("value")
         rates = {}
@@ -91,9 +115,11 @@ class Replicates:
                     f"errors: has no row for {value!r}. error_table makes it, from a gold sample with that value."
                 )
             row = table.loc[value]
-            rates[value] = (_beta(row["precision"], row["found"]), _beta(row["miss_rate"], row["not_found"]))
+            true = row["right"] + row["missed"]
+            false = row["found"] + row["not_found"] - true
+            rates[value] = (_beta(row["recall"], true), _beta(row["false_alarm"], false))
         return rates
 
 
 def _beta(rate, n):
-    return (0.5, 0.5) if not n else (rate * n + 0.5, (1 - rate) * n + 0.5)
+    return (rate * n + 0.5, (1 - rate) * n + 0.5) if n else (0.5, 0.5)

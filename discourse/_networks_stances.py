@@ -9,8 +9,8 @@ from discourse.codings import select_variable
 
 STANCES = ["statement_id", "doc_id", "date", "actor", "concept", "value", "sign", "coded"]
 CONCEPTS = ["target", "value", "variable"]
-ERRORS = ["variable", "value", "found", "right", "not_found", "missed", "precision", "precision_low", "precision_high"]
-MISSES = ["miss_rate", "miss_rate_low", "miss_rate_high"]
+ERRORS = ["variable", "value", "found", "right", "not_found", "missed"]
+RATES = ["precision", "recall", "false_alarm"]
 
 
 def stance_table(codings, statements, variable, signs=None, concept="value", actor="speaker"):
@@ -81,7 +81,7 @@ def stance_table(codings, statements, variable, signs=None, concept="value", act
 
 
 def error_table(codings, gold, variable, level=0.95):
-    """How often a coder is right where it gives a value, and misses it where it does not, by a gold sample.
+    """How often a coder finds what is there, and what is not, by a gold sample.
 
     Parameters
     ----------
@@ -94,8 +94,9 @@ def error_table(codings, gold, variable, level=0.95):
     Returns
     -------
     DataFrame, one row per value: variable, value, found and right (gold statements where the coder gave the value, and
-    those of them where gold did), not_found and missed (the same where it did not), precision and miss_rate (right /
-    found and missed / not_found, in [0, 1], weighed), each with low and high end.
+    those of them where gold did), not_found and missed (the same where it did not), then in [0, 1], weighed, and
+    each with ``_low`` and ``_high``: precision (right of found), recall (found of what gold gave) and false_alarm
+    (found of what gold did not give); NaN where there is nothing to find.
 
     Raises
     ------
@@ -118,10 +119,10 @@ def error_table(codings, gold, variable, level=0.95):
         found = pd.Index(both).isin(set(ours.loc[ours["value"] == value, "statement_id"]))
         true = pd.Index(both).isin(set(theirs.loc[theirs["value"] == value, "statement_id"]))
         row = [variable, value, found.sum(), (found & true).sum(), (~found).sum(), (~found & true).sum()]
-        for part in (found, ~found):
-            row += _rate(true[part], weights.to_numpy()[part], level)
+        for hit, part in [(true, found), (found, true), (found, ~true)]:
+            row += _rate(hit[part], weights.to_numpy()[part], level)
         rows.append(row)
-    return pd.DataFrame(rows, columns=ERRORS + MISSES)
+    return pd.DataFrame(rows, columns=ERRORS + [f"{rate}{end}" for rate in RATES for end in ("", "_low", "_high")])
 
 
 def _rate(true, weights, level):

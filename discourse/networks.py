@@ -3,7 +3,7 @@
 Stances come in (``stance_table``), edges go out. The networks are those of Leifeld (2017): actors and concepts, the
 congruence and conflict of actors, the congruence of concepts; beside them the signed, directed network of who
 legitimates and delegitimates whom. Every number carries an interval: documents are drawn anew and, with ``errors`` from
-a gold sample, so are the coder's mistakes. Of a resample an actor's stances can only go missing, so without errors the
+a gold sample, so are the coder's mistakes, which are taken to be alike for all actors. Of a resample an actor's stances can only go missing, so without errors the
 intervals of congruence reach further down than up: an edge that rests on one document is never certain.
 """
 
@@ -63,7 +63,7 @@ def actor_concept_edges(stances, normalisation="count", errors=None, level=0.95,
 
     table = pd.DataFrame({"actor": [source.actors[i] for i in rows], "concept": [source.concepts[j] for j in columns]})
     table["positive"], table["negative"] = counts[rows, columns].astype(int).T
-    return _finish(table, source, weights, level)
+    return _finish(table, source, weights, level, expected=True)
 
 
 def target_edges(stances, errors=None, level=0.95, replicates=1000, seed=0):
@@ -195,8 +195,8 @@ def _turn(counts, mode):
     return counts if mode == "actor" else counts.swapaxes(0, 1)
 
 
-def _finish(table, source, weights, level):
-    estimate, low, high, mean = source.intervals(weights, level)
+def _finish(table, source, weights, level, expected=False):
+    estimate, low, high, mean = source.intervals(weights, level, expected)
     table["weight"], table["low"], table["high"] = estimate, low, high
     table["certain"] = (low > 0) | (high < 0)
     return table if source.errors is None else table.assign(weight_corrected=mean)

@@ -214,39 +214,58 @@ def test_stances_from_codings():
 
 
 def test_errors_by_hand():
-    "Found 4, right 3; not found 4, missed 1; with unequal chances the right ones weigh 1 and the wrong one 4."
+    "Found 4, right 3; not found 4, missed 1; then the third counts as one statement in four like it."
     ours = codings(["legitimation"] * 4 + ["none"] * 4 + ["none"])
     gold = codings(["legitimation"] * 3 + ["none"] * 4 + ["legitimation", ""], coder="human:ana")
     row = error_table(ours, gold, "legitimacy").iloc[0]
-    assert row[["found", "right", "not_found", "missed", "precision", "miss_rate"]].tolist() == [4, 3, 4, 1, 0.75, 0.25]
+    assert row[["found", "right", "not_found", "missed"]].tolist() == [4, 3, 4, 1]
+    assert row[["precision", "recall", "false_alarm"]].tolist() == [0.75, 0.75, 0.25]
     assert (row["precision_low"], row["precision_high"]) == pytest.approx((0.3006, 0.9544), abs=1e-4)
-    weighed = gold.assign(probability=[1, 1, 1, 0.25, 1, 1, 1, 1])
-    assert error_table(ours, weighed, "legitimacy")["precision"][0] == pytest.approx(3 / 7)
+    weighed = error_table(ours, gold.assign(probability=[1, 1, 1, 0.25, 1, 1, 1, 1]), "legitimacy").iloc[0]
+    assert weighed[["precision", "recall", "false_alarm"]].tolist() == pytest.approx([3 / 7, 3 / 4, 4 / 7])
     with pytest.raises(ValueError, match="none of its statements of 'legitimacy' was coded by 'rules:x'"):
         error_table(ours.iloc[:2], gold.iloc[4:], "legitimacy")
 
 
+def spoken(actor, first, size, found):
+    "Statements of one actor, each its own document, so many of them found to favour the talks."
+    rows = [(f"d{first + i}", actor, "talks", 1) for i in range(size)]
+    return stances(*rows).assign(coded=[i < found for i in range(size)])
+
+
 def test_errors_pull_edges_towards_what_is_true():
-    "Half of what the coder found is wrong and nothing is missed: four statements are worth two."
-    table = stances(
-        *[(f"d{i}", DOLN, "talks", 1) for i in range(4)], *[(f"d{i + 4}", OSK, "vote", 1) for i in range(8)]
+    """Of what is there half is found, of what is not a tenth: 100 found of 400 are (.25 - .1) / .4 * 400 = 150.
+
+    And 40 found of 400 are none at all: false alarms alone give as many.
+    """
+    table = pd.concat([spoken(DOLN, 0, 400, 100), spoken(OSK, 400, 400, 40)], ignore_index=True)
+    errors = pd.DataFrame(
+        [("favor", 30_000, 25_000, 70_000, 25_000, 0.5, 0.1)],
+        columns=["value", "found", "right", "not_found", "missed", "recall", "false_alarm"],
     )
-    errors = pd.DataFrame([("favor", 1000, 500, 1000, 0, 0.5, 0.0)]).set_axis(
-        ["value", "found", "right", "not_found", "missed", "precision", "miss_rate"], axis=1
-    )
-    edges = actor_concept_edges(table, errors=errors, replicates=2000).set_index("actor")
-    assert edges["weight"].to_dict() == {DOLN: 4, OSK: 8}
-    assert edges["weight_corrected"].to_dict() == pytest.approx({DOLN: 2, OSK: 4}, abs=0.15)
-    missed = pd.concat([table, table.assign(coded=False, actor=REVAL, statement_id="x")], ignore_index=True)
-    missed.loc[missed["actor"] == REVAL, "concept"] = ""
-    with_misses = actor_concept_edges(missed, errors=errors.assign(miss_rate=0.5), replicates=2000).set_index("actor")
-    assert REVAL not in with_misses.index
-    missed.loc[missed["actor"] == REVAL, "actor"] = DOLN
-    more = actor_concept_edges(missed, errors=errors.assign(miss_rate=0.5), replicates=2000).set_index("actor")
-    # six of twelve missed ones come true; a third of the concepts found is talks
-    assert more.loc[DOLN, "weight_corrected"] == pytest.approx(2 + 6 / 3, abs=0.2)
+    edges = actor_concept_edges(table, errors=errors, replicates=300).set_index("actor")
+    assert edges["weight"].to_dict() == {DOLN: 100, OSK: 40}
+    assert edges["weight_corrected"][DOLN] == pytest.approx(150, abs=6)
+    assert edges["weight_corrected"][OSK] < 30 and edges["low"][OSK] < 5
+    assert edges["low"][DOLN] < 120 and edges["high"][DOLN] > 180
     with pytest.raises(ValueError, match="errors: has no row for 'favor'"):
         actor_concept_edges(table, errors=errors.assign(value="against"))
+
+
+def test_what_was_missed_goes_to_targets_that_occur():
+    "Nothing is found of a second actor, so it stays out; what the first missed is spread like what was found."
+    found = stances(*[(f"d{i}", DOLN, c, 1) for i, c in enumerate(["talks"] * 10 + ["vote"] * 30)])
+    absent = found.assign(coded=False, concept="", doc_id=[f"e{i}" for i in range(40)])
+    table = pd.concat([found, absent, absent.assign(actor=REVAL)], ignore_index=True)
+    errors = pd.DataFrame(
+        [("favor", 25_000, 25_000, 75_000, 25_000, 0.5, 0.0)],
+        columns=["value", "found", "right", "not_found", "missed", "recall", "false_alarm"],
+    )
+    edges = actor_concept_edges(table, errors=errors, replicates=300)
+    assert set(edges["actor"]) == {DOLN}
+    # (40 / 80) / .5 of Doln's 80 statements are true, drawn a little to the share of all; 40 of them as found
+    corrected = edges.set_index("concept")["weight_corrected"]
+    assert 72 < corrected.sum() <= 80 and corrected["vote"] / corrected.sum() == pytest.approx(3 / 4, abs=0.02)
 
 
 def test_windows_of_time():
