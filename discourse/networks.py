@@ -3,8 +3,9 @@
 Stances come in (``stance_table``), edges go out. The networks are those of Leifeld (2017): actors and concepts, the
 congruence and conflict of actors, the congruence of concepts; beside them the signed, directed network of who
 legitimates and delegitimates whom. Every number carries an interval: documents are drawn anew and, with ``errors`` from
-a gold sample, so are the coder's mistakes, which are taken to be alike for all actors. Of a resample an actor's stances can only go missing, so without errors the
-intervals of congruence reach further down than up: an edge that rests on one document is never certain.
+a gold sample, so are the coder's mistakes, which are taken to be alike for all actors. Of a resample an actor's
+stances can only go missing, so without errors the intervals of congruence reach further down than up: an edge that
+rests on one document is never certain.
 """
 
 import numpy as np
