@@ -13,6 +13,7 @@ from discourse._lexicon import load_lexicon
 UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if c.isupper() or c.istitle())
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
 
+INITIALISM = re.compile(r"(?:\b\w\.)+\w$")
 OWNERS = ("'s ", "’s ", "' ", "’ ")
 
 
@@ -81,7 +82,7 @@ class Words:
         self.before_names = self.determiners | self.persons | self.qualifiers | self.honorifics | set(self.demonym)
         self.longest = max(len(w.split()) for w in self.known)
         self.abbreviations = {w.lower() for w in titles["abbreviations"]}
-        self.group_endings = tuple(roles["group_endings"])
+        self.group_endings, self.person_endings = tuple(roles["group_endings"]), tuple(roles["person_endings"])
         short = "|".join(sorted(map(re.escape, titles["abbreviations"]), key=len, reverse=True))
         particles = "|".join(sorted(openers["particles"], key=len, reverse=True))
         word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+(?:[{UPPER}]\w+{INNER})?|[{UPPER}]\w*{INNER})"
@@ -251,7 +252,8 @@ def _office_of(text, office, mention, lexicon):
 
 def trimmed(phrase):
     """A phrase without the marks and blanks around it."""
-    return phrase.strip(" \t\n\r.,;:!?\"'“”‘’—–-()[]")
+    kept = phrase.strip(" \t\n\r.,;:!?\"'“”‘’—–-()[]")
+    return kept + "." if INITIALISM.search(kept) and kept + "." in phrase else kept
 
 
 def shortened(phrase, lexicon):

@@ -71,7 +71,7 @@ def role_in(phrase, lexicon, sides):
     starts = (lexicon.determiners, lexicon.persons, lexicon.qualifiers, lexicon.known)
     if not any(words[0] in s for s in starts) and "'" not in phrase[:40] and "’" not in phrase[:40]:
         return ()
-    return office(words[:cut], lexicon), sides.of(words), gender_of(words[:cut], lexicon)
+    return office(words[:cut], lexicon), sides.of(words[:cut]) or sides.of(words), gender_of(words[:cut], lexicon)
 
 
 def roles_around(text, mention, lexicon, sides):
@@ -167,6 +167,7 @@ class People:
 
     def _meet(self, name, place, keep=False):
         "A full name: a new person, or a fuller name for one met."
+        name = name.title() if name.isupper() else name
         words = bare(name, self.lexicon)
         entity = self.who(words)
         if entity is None:

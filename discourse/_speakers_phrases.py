@@ -123,6 +123,9 @@ def _noun_phrase(speakers, start, end, heads):
             return _together([near[-1].entity])
     if head in lexicon.papers and words[0] in lexicon.possessives:
         return pronoun(speakers, start, **lexicon.possessives[words[0]])
+    owner = POSSESSIVE.search(speakers.text, start, end)
+    if head in lexicon.papers and owner and start < owner.start():
+        return read_phrase(speakers, start, owner.start())
     own = next((m.entity for m in heads if m.end >= end - 1), None)
     if definite and head in lexicon.bodies:
         body = _body(speakers, start, kernel)
@@ -133,7 +136,8 @@ def _noun_phrase(speakers, start, end, heads):
     if heads and cut == len(words):
         return _named_body(speakers, heads[0].entity, phrase), "one", "n"
     many = head in lexicon.groups or any(w in lexicon.conjunctions for w in words)
-    return shortened(phrase, lexicon), "many" if many else "one", "n" if head in lexicon.bodies else ""
+    thing = head in lexicon.bodies or (phrase.islower() and not head.endswith(lexicon.person_endings))
+    return shortened(phrase, lexicon), "many" if many else "one", "n" if thing and not many else ""
 
 
 def _one_person(speakers, start, phrase, words, kernel):

@@ -10,7 +10,7 @@ from discourse._lexicon import load_lexicon
 from discourse._speakers_names import UPPER, find_names, plain, words_of
 
 LABEL = re.compile(
-    rf"(?m)^[^\S\n]*(?:[*_]{{1,3}})?((?:[{UPPER}][^\n:*_\"“”?!;]{{0,90}}?))(?:[*_]{{1,3}})?:(?:[*_]{{1,3}})?(?=[^\S\n]*\S)"
+    rf"(?m)^[^\S\n]*(?:[*_]{{1,3}})?((?:[{UPPER}][^\n:*_\"“”?!;]{{0,90}}?))(?:[*_]{{1,3}})?\s?:(?:[*_]{{1,3}})?(?=[^\S\n]*\S)"
 )
 
 

@@ -28,6 +28,8 @@ def _words(language):
         "form_by": re.compile(rf"(?i)\b(?:{forms})\s+(?:{by})\s+"),
         "form_after": re.compile(rf"(?i)['’]s?\s+(?:{forms})\b"),
         "form_of": re.compile(rf"(?i)\s*(?:{joint})\s+(?:{by})\s+(?:the\s+)?(.{{3,120}}?)(?:\s(?:{about})\s.*)?$"),
+        "before_form": re.compile(rf"\s*([^\s:|]\S*(?: \S+){{0,3}}?) (?i:{joint}) (?i:{about}) "),
+        "office": re.compile(r"(?:the )?[^,;:|]{3,60}"),
         "own": re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, own))})(?!\w)"),
         "release": re.compile(rf"(?i)\s*(?:{'|'.join(map(re.escape, words['releases']))})\b"),
         "signatory": re.compile(rf"\b(?:{'|'.join(words['signatory'])}),\s+([^,\n]{{3,60}}),"),
@@ -42,7 +44,9 @@ def find_speech(text, speakers, title="", speaker="", genre="", outlet="", langu
     list of (start, end, speaker, quoting), in order, disjoint; [] for news and analysis without turns.
     """
     words = _words(language)
-    turns = find_turns(text, title, least=1 if genre == "transcript" else 2)
+    turns = find_turns(text, title, least=1)
+    if len(turns) == 1 and genre != "transcript" and not _is_own(text[turns[0][1] :], words, EDITED):
+        turns = []
     first = turns[0][1] if turns else len(text)
     covered = len(text) - (0 if turns and _is_own(text[:first], words) else first)
     byline = speakers.speaker or _byline(title, speakers, words)
@@ -71,8 +75,14 @@ def _byline(title, speakers, words):
         for _, end, name in named:
             if end == match.start():
                 return speakers.canonical(name)
-    match = words["form_of"].match(title)
-    return shortened(match[1], speakers.lexicon) if match else ""
+    match = words["form_of"].match(title) or words["before_form"].match(title)
+    if match:
+        return shortened(match[1], speakers.lexicon)
+    for match in words["form_by"].finditer(title):
+        office = words["office"].match(title, match.end())
+        if office and not speakers.lexicon.titles.isdisjoint(office[0].lower().split()):
+            return shortened(office[0], speakers.lexicon)
+    return ""
 
 
 def _signatory(text, speakers, words):

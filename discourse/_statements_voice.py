@@ -27,6 +27,8 @@ class Hearing:
         clauses = load_lexicon("clauses", language)
         self.subjects, self.finite, self.breaks = (set(clauses[k]) for k in ("subjects", "finite", "breaks"))
         self.deeds, self.duties, self.agencies = (set(clauses[k]) for k in ("deeds", "duties", "agencies"))
+        self.quoting = set(clauses["quoting"])
+        self.quoted_as = re.compile(rf"\s([^.;:\n]{{3,90}}?),?\s(?:{'|'.join(clauses['quoted_as'])})\b")
         self.passives, self.asides, self.active = (
             set(clauses["passives"]),
             set(clauses["asides"]),
@@ -36,6 +38,8 @@ class Hearing:
             (r for r in attributions if r["content_start"] is not None and r["content_start"] == r["content_start"]),
             key=lambda r: (r["content_start"], -r["content_end"], r["attribution"]),
         )
+        for row in self.rows:
+            self._pass_on(row)
         self.starts = [r["content_start"] for r in self.rows]
         self.longest = max((r["content_end"] - r["content_start"] for r in self.rows), default=0)
         verbs = load_lexicon("reporting_verbs", language)
@@ -67,6 +71,15 @@ class Hearing:
             self.last = (speaker, end)
         self.previous = (start, end, bool(speaker))
         return voice, speaker, *(_cue(row) if row else (None, None))
+
+    def _pass_on(self, row):
+        "Give an attribution to the one quoted: 'the paper quoted Doln as saying'."
+        start, end = _cue(row)
+        if start is None or self.text[start:end].lower().rpartition(" ")[2] not in self.quoting:
+            return
+        quoted = self.quoted_as.match(self.text, end)
+        if quoted:
+            row["speaker"] = self.speakers.resolve(*quoted.span(1)) or row["speaker"]
 
     def _spoken(self, start, end):
         "The quoted stretch that makes up most of a sentence, None if the sentence is not speech."
