@@ -81,7 +81,7 @@ def group_marks(codings, variables, words):
     for n, ((doc_id, statement_id, key, start, end), details) in enumerate(grouped.items()):
         code = code_of[key]
         marks.setdefault(doc_id, []).append(
-            Mark(f"mark-{n}", statement_id, code.variable, code.value, code.look, key, start, end, details)
+            Mark(f"mark-{n}", statement_id, code.variable, code.label, code.look, key, start, end, details)
         )
     for found in marks.values():
         found.sort(key=lambda m: (m.start is None, m.start or 0, m.end or 0, m.code))

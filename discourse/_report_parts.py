@@ -1,5 +1,6 @@
 """The parts of the page around the text: filters, index of a corpus, document heads, codebook, provenance."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from discourse._report_text import plain, safe
@@ -10,12 +11,14 @@ VOICES = ["direct", "mixed", "indirect", "narrator"]
 
 
 class Code(NamedTuple):
-    """A value of a variable as the page shows it; ``look`` is its hue and line, ``key`` its anchor."""
+    """A value of a variable as the page shows it; ``look`` is its hue and line, ``key`` its anchor, ``label`` what
+    stands at a mark: the value, with its variable where others have a value of that name."""
 
     key: str
     look: str
     variable: str
     value: str
+    label: str
     definition: str
 
 
@@ -39,10 +42,14 @@ def shown_variables(pairs, codebook):
             for name, v in codebook.variables.items()
             if name in used
         ]
+    names = Counter(value for *_, values in wanted for value in values)
     shown = []
     for i, (name, definition, basis, values) in enumerate(wanted):
         looks = [f"h{i % HUES} s{j % LINES}" for j in range(len(values))]
-        codes = [Code(f"code-{i}-{j}", looks[j], name, *pair) for j, pair in enumerate(values.items())]
+        codes = [
+            Code(f"code-{i}-{j}", looks[j], name, value, value if names[value] == 1 else f"{name}: {value}", words)
+            for j, (value, words) in enumerate(values.items())
+        ]
         shown.append(Shown(name, definition, basis, codes))
     return shown
 

@@ -37,7 +37,7 @@ class Mark(NamedTuple):
     key: str
     statement_id: str
     variable: str
-    value: str
+    label: str
     look: str
     code: str
     start: int | None
@@ -80,7 +80,7 @@ def label_html(mark):
     target = f' data-target="{safe(", ".join(targets))}"' if targets else ""
     return (
         f'<a class="tag {mark.look}" id="{mark.key}" href="#{mark.code}" data-code="{mark.code}" '
-        f'data-details="{details}"{target}>{safe(mark.value)}</a>'
+        f'data-details="{details}"{target}>{safe(mark.label)}</a>'
     )
 
 

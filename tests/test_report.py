@@ -192,6 +192,13 @@ def test_a_run_of_one_speaker_is_named_once_in_the_margin(book):
     assert [a["class"] for a in tree.classed("who")] == ["who", "who again", "who again", "who again"]
 
 
+def test_values_of_one_name_are_labelled_with_their_variables():
+    documents, statements, codings = tables()
+    codings["value"] = "yes"
+    labels = re.findall(r'class="tag[^>]*>([^<]+)</a>', Report(documents, statements, codings, codebook=None).html)
+    assert labels == ["threat: yes", "threat: yes", "legitimacy: yes", "threat: yes", "legitimacy: yes"]
+
+
 def test_without_a_codebook_codes_stand_in_the_order_of_their_names():
     tree = Tree(Report(*tables(), codebook=None).html)
     assert [(a["data-variable"], a["data-definition"]) for a in tree.all("dd") if "data-definition" in a] == [
