@@ -11,6 +11,7 @@ import pandas as pd
 from discourse._attribution_model import decide, load_weights
 from discourse._attribution_tokens import Reading, words_of
 from discourse._checks import check_columns
+from discourse.speakers import Speakers
 
 COLUMNS = ["doc_id", "attribution", "voice", "speaker", "source_start", "source_end", "cue_start", "cue_end", "content_start", "content_end"]
 OFFSETS = COLUMNS[4:]
@@ -26,7 +27,7 @@ def find_attributions(documents, actors=None, language="en"):
     Parameters
     ----------
     documents : DataFrame with the columns doc_id and text; title, speaker and genre help to name speakers
-    actors : table or path for `Speakers`, optional
+    actors : list of dict as `load_actors` returns it, or None
     language : str, name of a folder of ``lexicon``
 
     Returns
@@ -44,12 +45,22 @@ def find_attributions(documents, actors=None, language="en"):
     check_columns(documents, ["doc_id", "text"], "documents")
     rows = []
     for document in documents.to_dict("records"):
-        text = document["text"]
-        for number, (voice, source, cue, contents) in enumerate(attributions_of(text, language)):
+        found = attributions_of(document["text"], language)
+        names = _names(document, [source for _, source, _, _ in found if source], actors, language)
+        for number, (voice, source, cue, contents) in enumerate(found):
             for content in contents:
-                rows.append((document["doc_id"], number, voice, "", *(source or (None, None)), *cue, *content))
+                speaker = names.get(source, "")
+                rows.append((document["doc_id"], number, voice, speaker, *(source or (None, None)), *cue, *content))
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({name: "Int64" for name in OFFSETS})
+
+
+def _names(document, sources, actors, language):
+    "Canonical speakers of source spans, asked in the order of the text, since a pronoun takes up who spoke before."
+    fields = {name: document.get(name) for name in ("title", "speaker", "genre", "date")}
+    fields = {name: value if isinstance(value, str) else "" for name, value in fields.items()}
+    speakers = Speakers(document["text"], **fields, actors=actors, language=language)
+    return {source: speakers.resolve(*source) for source in sorted(set(sources))}
 
 
 def attributions_of(text, language="en"):
