@@ -38,6 +38,7 @@ def _words(*path):
     return "|".join(re.escape(str(e)) for e in entries)
 
 
+@cache
 def _line(form, *paths):
     return re.compile(form.format(*(_words(*path) for path in paths)), re.IGNORECASE)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse._checks import report_problem
+from discourse._documents_duplicates import find_duplicates
 from discourse._documents_pages import read_docx, read_html, read_markdown, read_rtf, read_text
 from discourse._documents_pdf import read_pdf
 from discourse._documents_rows import ROWS
@@ -21,6 +22,7 @@ from discourse._documents_tables import MAX_TEXT, table_documents
 from discourse._documents_tei import read_tei
 from discourse._documents_turns import holds_turns
 
+__all__ = ["find_duplicates", "read_documents"]
 COLUMNS = ["doc_id", "title", "date", "outlet", "genre", "speaker", "url", "text", "sha256"]
 PAGES = {
     ".md": read_markdown,
