@@ -46,7 +46,7 @@ class Words:
         self.relatives, self.first_person = set(pronouns["relative"]), set(pronouns["first"])
         self.definite, self.indefinite = set(pronouns["definite"]), set(pronouns["indefinite"])
         self.nobody, self.time_nouns, self.standing = (set(pronouns[k]) for k in ("nobody", "time_nouns", "standing"))
-        self.measures = set(pronouns["measures"])
+        self.measures, self.counting = set(pronouns["measures"]), set(pronouns["counting"])
         self.many = set(pronouns["many"])
         self.determiners = self.definite | self.indefinite
         self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])
@@ -66,6 +66,8 @@ class Words:
             openers["noun_endings"],
         )
         self.links = {f" {link} " for link in openers["links"]}
+        self.coordinators = {f" {link} " for link in openers["coordinators"]}
+        self.ties = self.links | self.coordinators
         self.suffixes = {s.strip(".") for s in openers["suffixes"]}
         self.given = {w.lower(): g for g, words in load_lexicon("given_names", language).items() for w in words}
         self.place, self.demonym, self.seats = {}, {}, {}
@@ -203,17 +205,26 @@ def _join_of(text, found, lexicon):
         if before and before.kind == "place" and mention.kind == "body" and text[before.end : mention.start] in OWNERS:
             whole = text[before.start : mention.end]
             out[-1] = Mention(before.start, mention.end, "body", whole, before.start, side=before.side, owned=True)
-        elif before is None or mention.start - before.end > 9 or text[before.end : mention.start] not in lexicon.links:
+        elif before is None or mention.start - before.end > 9 or text[before.end : mention.start] not in lexicon.ties:
             out.append(mention)
-        elif before.kind == "office" and not mention.title:
+        elif before.kind == "office" and not mention.title and text[before.end : mention.start] in lexicon.links:
             out[-1] = _office_of(text, before, mention, lexicon)
-        elif mention.kind not in ("office", "person") and (before.kind == "body" or _has_article(text, before)):
+        elif _goes_on(text, before, mention, lexicon):
             before.kind = "body"
             before.end, before.name = mention.end, text[before.name_start : mention.end]
             before.side = before.side or mention.side
         else:
             out.append(mention)
     return out
+
+
+def _goes_on(text, before, mention, lexicon):
+    "Whether a name belongs to the body named before it: 'Organization for Security', ' and Cooperation'."
+    if mention.kind == "office" or mention.title or (before.kind != "body" and not _has_article(text, before)):
+        return False
+    if text[before.end : mention.start] in lexicon.coordinators:
+        return mention.kind == "name" and any(link in before.name for link in lexicon.links)
+    return mention.kind != "person" or plain(mention.name.split()[0]) not in lexicon.given
 
 
 def _has_article(text, mention):

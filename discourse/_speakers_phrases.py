@@ -49,7 +49,7 @@ def read_phrase(speakers, start, end):
         after = [m for m in inside if m.start >= main and m.kind in ("person", "name") and not _owns(text, m)]
         if after and all(plain(w) in lexicon.before_names for w in WORD.findall(text, main, after[0].name_start)):
             return _together([after[0].entity])
-    if words[0] in lexicon.persons or words[0] in lexicon.qualifiers:
+    if any(words[0] in s for s in (lexicon.persons, lexicon.qualifiers, lexicon.determiners)):
         bearer = _bearer(speakers, start)
         if bearer:
             return _together([bearer])
@@ -60,7 +60,7 @@ def _bearer(speakers, start):
     "Whose office an apposition is: 'Ilan Vesk, acting head of the office'."
     for mention in reversed(speakers.inside(max(0, start - 60), start)):
         gap = speakers.text[mention.end : start]
-        if mention.kind == "person" and gap.startswith(", ") and len(gap.split()) <= 3 and "," not in gap[1:]:
+        if mention.kind == "person" and gap.startswith(", ") and len(gap.split()) <= 2 and "," not in gap[1:]:
             return mention.entity
     return None
 
@@ -103,7 +103,7 @@ def _noun_phrase(speakers, start, end, heads):
         (i for i, w in enumerate(words) if i and (w in lexicon.prepositions or w in lexicon.relatives)), len(words)
     )
     head, kernel = words[cut - 1], words[:cut]
-    if head in lexicon.time_nouns or head in lexicon.measures or head.isdigit():
+    if (head in lexicon.time_nouns and cut < 4) or head in lexicon.measures or head.isdigit():
         return NOBODY
     definite = words[0] not in lexicon.indefinite
     if _is_pair(lexicon, kernel):
@@ -133,7 +133,7 @@ def _noun_phrase(speakers, start, end, heads):
             body = own
         if body:
             return _named_body(speakers, body, phrase), "one", "n"
-    if heads and cut == len(words):
+    if heads and cut == len(words) and words[0] not in lexicon.counting:
         return _named_body(speakers, heads[0].entity, phrase), "one", "n"
     many = head in lexicon.groups or any(w in lexicon.conjunctions for w in words)
     thing = head in lexicon.bodies or (phrase.islower() and not head.endswith(lexicon.person_endings))
