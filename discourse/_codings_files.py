@@ -1,4 +1,4 @@
-"""Tables of codings as files: text that no spreadsheet runs, and Parquet.
+"""Tables of codings as files: text that no spreadsheet runs, workbooks, JSON lines and Parquet.
 
 A cell that a spreadsheet would take for a formula begins with = + - @, a tab or a carriage return; it is
 written with an apostrophe before it and read without. So that both ways are exact, a cell that begins with
@@ -6,6 +6,7 @@ apostrophes and then such a sign gets one apostrophe more.
 """
 
 import csv
+import json
 import re
 from pathlib import Path
 
@@ -15,39 +16,73 @@ from discourse._checks import written_whole
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
+READ = [*DELIMITERS, ".xlsx", ".jsonl", ".parquet"]
 
 
 def read_table(path):
-    """A .csv, .tsv, .xlsx or .parquet file as a DataFrame; cells of text formats are str, guarded ones restored."""
+    """A file of one of the endings ``READ`` as a DataFrame without empty rows; guarded text cells are restored."""
     ending = path.suffix.lower()
     if not path.is_file():
         raise ValueError(f"{path}: there is no such file.")
     if ending in DELIMITERS:
         return _read_delimited(path, DELIMITERS[ending])
-    if ending not in (".parquet", ".xlsx"):
-        raise ValueError(f"{path}: codings are read from .csv, .tsv, .xlsx or .parquet; got {ending or 'no ending'!r}.")
+    if ending not in READ:
+        raise ValueError(f"{path}: codings are read from {', '.join(READ)}; got {ending or 'no ending'!r}.")
+    if ending == ".jsonl":
+        return _read_lines(path)
     try:
         if ending == ".parquet":
             return pd.read_parquet(path)
-        return pd.read_excel(path, dtype=str, keep_default_na=False, na_filter=False)
+        table = pd.read_excel(path, dtype=str, keep_default_na=False, na_filter=False)
+        return table[(table != "").any(axis=1)].reset_index(drop=True)
     except Exception as error:  # the readers raise many classes for one thing: the bytes are not of this format
         raise ValueError(
             f"{path}: cannot be read as {ending}: {str(error).splitlines()[0]}. Save it again from its program."
         ) from error
 
 
+def _read_lines(path):
+    """Codings one a line, or the statements of ``discourse code --format jsonl`` with their codings."""
+    rows = []
+    with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                rows += _codings_of_line(line)
+            except (ValueError, KeyError, TypeError) as error:
+                raise ValueError(
+                    f"{path}: line {number} holds no codings: {error!s:.120}. "
+                    "Expected one JSON object a line, with a statement_id."
+                ) from error
+    table = pd.DataFrame(rows)
+    for column in table.columns:
+        table[column] = [";".join(cell) if isinstance(cell, list) else cell for cell in table[column]]
+    return table
+
+
+def _codings_of_line(line):
+    record = json.loads(line.encode("utf-8")) if line.strip() else {"codings": []}
+    if not isinstance(record, dict):
+        raise ValueError(f"found {line.strip()[:40]!r}")
+    nested = record.get("codings", [record])
+    return [c if "statement_id" in c else {"statement_id": record["statement_id"], **c} for c in nested]
+
+
 def _read_delimited(path, delimiter):
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
+            head = stream.readline()
+            if delimiter == "," and ";" in head and "," not in head:
+                delimiter = ";"  # as spreadsheets write it where the comma is the decimal point
+            stream.seek(0)
             reader = csv.reader(stream, delimiter=delimiter, strict=True)
             header, rows = next(reader, []), []
             for row in reader:
-                if row and len(row) != len(header):
+                if any(row) and len(row) != len(header):
                     raise ValueError(
                         f"{path}: line {reader.line_num} has {len(row)} cells, the header {len(header)}. "
                         "Put cells that hold the delimiter in double quotation marks."
                     )
-                if row:
+                if any(row):
                     rows.append([_restore(cell) for cell in row])
     except UnicodeDecodeError as error:
         raise ValueError(f"{path}: is not UTF-8 at byte {error.start}. Save it as CSV UTF-8.") from error

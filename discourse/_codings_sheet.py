@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse._checks import check_columns, check_unique
+from discourse._checks import check_columns, check_unique, written_whole
 from discourse._codings_files import write_table
+from discourse._codings_workbook import write_workbook
 
 SHEET_COLUMNS = ["statement_id", "coder", "text"]
 PARTS = " | "
@@ -65,7 +66,9 @@ def coding_sheet(statements, codebook, coder):
 
 
 def save_coding_sheet(sheet, path):
-    """Write a coding sheet to ``path``, .csv or .tsv, for a spreadsheet: UTF-8 with a mark, formulas guarded.
+    """Write a coding sheet to ``path`` for people: .xlsx with lists of values to choose from, or .csv or .tsv.
+
+    No cell is run as a formula; the same sheet gives the same bytes.
 
     Raises
     ------
@@ -73,9 +76,14 @@ def save_coding_sheet(sheet, path):
         If it is not a sheet of ``coding_sheet``, or the ending of the path is another.
     """
     check_columns(sheet, SHEET_COLUMNS, "sheet")
-    if Path(path).suffix.lower() == ".parquet":
-        raise ValueError(f"{path}: people fill in .csv or .tsv; got '.parquet'.")
-    write_table(sheet, path, encoding="utf-8-sig")
+    ending = Path(path).suffix.lower()
+    if ending not in (".xlsx", ".csv", ".tsv"):
+        raise ValueError(f"{path}: coding sheets are written as .xlsx, .csv or .tsv; got {ending or 'no ending'!r}.")
+    if ending == ".xlsx":
+        with written_whole(path) as partial:
+            write_workbook(sheet, partial, PARTS)
+    else:
+        write_table(sheet, path, encoding="utf-8-sig")
 
 
 def sheet_to_codings(sheet, codebook, name):
@@ -112,7 +120,7 @@ def _codings_of(record, variable, place):
                     f"{place}: the evidence {evidence!r} is not in the statement. Copy it letter by letter."
                 )
             if str(record.get("start", "")).strip():
-                start = int(record["start"]) + at
+                start = int(float(record["start"])) + at
                 end = start + len(evidence)
         basis = ";".join(b.strip() for b in basis.split(";") if b.strip())
         yield record["statement_id"], variable, value, target, basis, record["coder"], start, end, evidence

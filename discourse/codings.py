@@ -29,11 +29,11 @@ def load_codings(path, codebook=None, coder=""):
 
     Parameters
     ----------
-    path : path to a .csv, .tsv, .xlsx or .parquet file
+    path : path to a .csv, .tsv, .xlsx, .jsonl or .parquet file
         Either codings, with the columns statement_id, variable, value and coder, and those of target, basis,
-        start, end, evidence, confidence and rule that are known (extra columns are kept), or a sheet made by
-        ``coding_sheet`` and filled in. Cells of a text file that ``save_codings`` guarded against spreadsheet
-        formulas are restored.
+        start, end, evidence, confidence and rule that are known (extra columns are kept); or a sheet made by
+        ``coding_sheet`` and filled in; or what ``discourse code --format jsonl`` wrote. Cells of a text file that
+        ``save_codings`` guarded against spreadsheet formulas are restored.
     codebook : Codebook, name or path, optional
         Variables and values are checked against it. A filled sheet cannot be read without it.
     coder : str

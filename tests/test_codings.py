@@ -1,11 +1,13 @@
 """People's, machines' and other tools' codings keep their shape through files, sheets and tables."""
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -89,6 +91,7 @@ def test_codings_come_back_as_they_went(tmp_path, ending):
 CELLS = st.text(alphabet=st.one_of(st.sampled_from("'=+-@\t\r\n\",; "), st.characters(codec="utf-8")), max_size=8)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
 def test_any_text_survives_a_csv(cells):
     codings = table(*[("a-001", "threat", "warning", "human:ana", {"target": t, "rule": r}) for t, r in cells])
@@ -226,6 +229,65 @@ def test_filled_sheet_from_a_spreadsheet_program(tmp_path, codebook):
     sheet["settlement"] = ["favor", "", "none"]
     sheet.to_excel(tmp_path / "sheet.xlsx", index=False)
     assert load_codings(tmp_path / "sheet.xlsx", codebook)["value"].tolist() == ["favor", "none"]
+    semicolons = sheet.to_csv(index=False, sep=";", lineterminator="\r\n") + ";" * (sheet.shape[1] - 1) + "\r\n"
+    path = write(tmp_path, "\ufeff" + semicolons)
+    assert load_codings(path, codebook)["value"].tolist() == ["favor", "none"]
+
+
+def test_workbook_offers_values_and_runs_no_formula(tmp_path, codebook):
+    frame = statements()
+    frame.loc[2, "text"] = "=1+1"
+    sheet = coding_sheet(frame, codebook, "human:ana")
+    sheet["settlement"] = ["favor", "", "none"]
+    sheet.loc[2, "settlement_evidence"] = "1+1"
+    save_coding_sheet(sheet, tmp_path / "one.xlsx")
+    save_coding_sheet(sheet, tmp_path / "two.xlsx")
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    page = openpyxl.load_workbook(tmp_path / "one.xlsx").active
+    place = {cell.value: cell.column_letter for cell in page[1]}
+    assert page[f"{place['text']}4"].data_type == "s"
+    lists = {str(v.sqref): v.formula1 for v in page.data_validations.dataValidation}
+    assert lists[f"{place['settlement']}2:{place['settlement']}4"] == '"favor,against,none"'
+    codings = load_codings(tmp_path / "one.xlsx", codebook)
+    assert codings[["statement_id", "value", "evidence"]].values.tolist() == [
+        ["a-001", "favor", ""],
+        ["a-003", "none", "1+1"],
+    ]
+    assert codings["start"].tolist() == [pd.NA, 63]
+    with pytest.raises(ValueError, match=r"written as .xlsx, .csv or .tsv; got '.parquet'"):
+        save_coding_sheet(sheet, tmp_path / "sheet.parquet")
+
+
+def test_lines_of_the_command_line_and_of_other_tools(tmp_path):
+    coding = {
+        "variable": "threat",
+        "value": "denial",
+        "coder": "rules:x",
+        "basis": ["legal", "moral"],
+        "confidence": None,
+    }
+    nested = {
+        "doc_id": "a",
+        "statement_id": "a-001",
+        "text": "No.",
+        "codings": [coding, {**coding, "value": "warning"}],
+    }
+    flat = {"statement_id": "a-002", "variable": "threat", "value": "none", "coder": "rules:x"}
+    path = write(
+        tmp_path, "\n".join(json.dumps(r) for r in (nested, flat, {**nested, "codings": []})) + "\n", "c.jsonl"
+    )
+    codings = load_codings(path)
+    assert codings[["statement_id", "value", "basis"]].values.tolist() == [
+        ["a-001", "denial", "legal;moral"], ["a-001", "warning", "legal;moral"], ["a-002", "none", ""],
+    ]  # fmt: skip
+    assert codings["confidence"].isna().all()
+    for text, message in [
+        ("{]", "line 1 holds no codings"),
+        ("[]", r"found '\[\]'"),
+        ('{"codings": [{}]}', "line 1"),
+    ]:
+        with pytest.raises(ValueError, match=message):
+            load_codings(write(tmp_path, text, "bad.jsonl"))
 
 
 @pytest.mark.parametrize(
