@@ -188,6 +188,12 @@ class Parser:
         return pattern
 
 
+def commonness(regex):
+    """How often the words of a needed pattern are to be expected: short words are common, and so are long lists."""
+    words = (re.sub(r"\W", "", word) for word in regex.split("|"))
+    return sum(1 / max(len(word), 1) ** 3 for word in words)
+
+
 def either(options):
     """One of several patterns; it needs one thing of each of them, if each needs something."""
     if len(options) == 1:
@@ -195,7 +201,7 @@ def either(options):
     regex = f"(?:{'|'.join(dict.fromkeys(o.regex for o in options))})"
     if not all(o.needs for o in options):
         return Pattern(regex)
-    chosen = dict.fromkeys(max(o.needs, key=len) for o in options)
+    chosen = dict.fromkeys(min(o.needs, key=commonness) for o in options)
     return Pattern(regex, (f"(?:{'|'.join(chosen)})",) if len(chosen) > 1 else tuple(chosen))
 
 

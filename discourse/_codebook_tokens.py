@@ -50,12 +50,14 @@ def words_of(text):
     """The words and marks of ``text``: [(word, start, end)], offsets into ``text``."""
     found = []
     for match in WORD.finditer(text):
-        word = match.group()
-        if word.isalnum() and word.isascii() and word != "cannot":
-            found.append((word, match.start(), match.end()))
-        else:
-            found += parts(word.translate(PLAIN), match.start(), match.end())
+        word, start, end = match.group(), match.start(), match.end()
+        found += [(word, start, end)] if plain(word) else parts(word.translate(PLAIN), start, end)
     return found
+
+
+def plain(word):
+    """Is a written word read as it stands?"""
+    return word.isascii() and "'" not in word and "`" not in word and word.lower() != "cannot"
 
 
 class Line:
@@ -66,17 +68,29 @@ class Line:
     text : str
     spelled : str
         Every word between two blanks of its own.
-    words : list of (word, start, end)
-        Offsets into the sentence.
     """
 
-    __slots__ = ("_starts", "spelled", "text", "words")
+    __slots__ = ("_starts", "_words", "spelled", "text")
 
     def __init__(self, text):
         self.text = text
-        self.words = words_of(text)
-        self.spelled = "".join([f" {word} " for word, _, _ in self.words])
-        self._starts = None
+        words = WORD.findall(text)
+        if not plain(text) or "annot" in text:
+            written, words = words, []
+            for word in written:
+                if word.isalnum() and plain(word):
+                    words.append(word)
+                else:
+                    words += [part for part, _, _ in parts(word.translate(PLAIN), 0, len(word))]
+        self.spelled = f" {'  '.join(words)} " if words else ""
+        self._words = self._starts = None
+
+    @property
+    def words(self):
+        """[(word, start, end)], offsets into the sentence; read off only where something is found."""
+        if self._words is None:
+            self._words = words_of(self.text)
+        return self._words
 
     def index(self, position):
         """The number of the word at ``position`` of the spelled sentence."""

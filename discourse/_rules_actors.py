@@ -149,9 +149,9 @@ def prepositions(language):
 def named(matcher, variable, line, a, b):
     """The target at ``a:b`` of the spelled sentence: the name whose alias it is, else as it is written."""
     first, last = line.span(a, b)
-    for name, aliases in matcher.aliases[variable]:
-        if any(alias.search(line.spelled[a:b]) for alias in aliases):
-            return name, first, last
+    name = matcher.listed_name(variable, line.spelled[a:b])
+    if name:
+        return name, first, last
     a, b = bare(line, a, b, matcher.codebook.language)
     first, last = line.span(a, b) if a < b else (first, first)
     return line.text[first:last], first, last

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import re2
 
-from discourse.codebook import CodebookError, read_cue, with_targets
+from discourse.codebook import CodebookError, commonness, read_cue, with_targets
 
 MEMORY = 1 << 28
+MEMO = 100_000
 REACH = 4  # words before a hit in which a negator governs it
 
 
@@ -89,7 +90,7 @@ class Matcher:
     def __init__(self, codebook):
         self.codebook = codebook
         self.set = re2.Set.SearchSet(options())
-        self.numbers = {}
+        self.numbers, self.finders, self.alias_of = {}, {}, {}
         self.always = self.number("", "codebook")  # every sentence holds it: an empty answer means that re2 gave up
         patterns = codebook.patterns
         self.negators = self.listed(patterns, "negators")
@@ -104,13 +105,15 @@ class Matcher:
         for variable in codebook.variables.values():
             self.add(variable, with_targets(patterns, variable))
         self.by_need, self.needless = {}, []
+        rarity = {number: (commonness(regex), number) for regex, number in self.numbers.items()}.get
         self.set.Compile()
-        for rule in self.rules:
+        for order, rule in enumerate(self.rules):
             for finder in rule.finders:
                 if finder.needs:
-                    self.by_need.setdefault(max(finder.needs), []).append((rule, finder))
+                    self.by_need.setdefault(min(finder.needs, key=rarity), []).append((order, rule, finder))
                 else:
-                    self.needless.append((rule, finder))
+                    self.needless.append((order, rule, finder))
+        self.keys = frozenset(self.by_need)
 
     def number(self, regex, place):
         """The number under which the set looks for ``regex``."""
@@ -122,7 +125,10 @@ class Matcher:
         return self.numbers[regex]
 
     def finder(self, text, patterns, place):
+        """The Finder of a cue; the same cue gives the same one, so that it is looked for once a sentence."""
         pattern = read_cue(text, patterns)
+        if pattern in self.finders:
+            return self.finders[pattern]
         place = getattr(text, "place", place)
         needs = frozenset(self.number(need, place) for need in pattern.needs)
         negates = self.negators is not None and any(
@@ -130,7 +136,8 @@ class Matcher:
         )
         machine = compiled(pattern.regex, place)
         groups = tuple((name.split("_")[0], machine.groupindex[name]) for name in pattern.captures)
-        return Finder(machine, needs, negates=negates, groups=groups)
+        self.finders[pattern] = Finder(machine, needs, negates=negates, groups=groups)
+        return self.finders[pattern]
 
     def listed(self, patterns, name):
         """The pattern of a list that the engine itself asks for, None if the codebook has none."""
@@ -140,10 +147,12 @@ class Matcher:
         def finders(cues, place):
             return tuple(self.finder(cue, patterns, place) for cue in cues)
 
-        self.aliases[variable.name] = [
-            (name, [compiled(f"^(?:{read_cue(cue, patterns).regex})$", variable.place) for cue in (name, *others)])
+        self.aliases[variable.name] = {
+            name: compiled(
+                f"^(?:{'|'.join(read_cue(cue, patterns).regex for cue in (name, *others))})$", variable.place
+            )
             for name, others in variable.targets.items()
-        ]
+        }
         if "TARGET" in patterns:
             self.candidates[variable.name] = self.finder("{TARGET}", patterns, variable.place)
         common = finders(variable.exclude, variable.place)
@@ -175,8 +184,18 @@ class Matcher:
 
     def possible(self, found):
         """Rules whose needed words are all ``found``, with the finder that may hit, in the codebook's order."""
-        pairs = [p for number in found for p in self.by_need.get(number, ()) if p[1].needs <= found]
-        return pairs + self.needless
+        likely = [e for number in found & self.keys for e in self.by_need[number] if e[2].needs <= found]
+        return sorted(likely + self.needless, key=lambda entry: entry[0])
+
+    def listed_name(self, variable, spelled):
+        """The target whose alias ``spelled`` is, "" if it is none of those that the variable lists."""
+        key = (variable, spelled)
+        if key not in self.alias_of:
+            names = self.aliases[variable].items()
+            if len(self.alias_of) > MEMO:
+                self.alias_of.clear()
+            self.alias_of[key] = next((name for name, pattern in names if pattern.search(spelled)), "")
+        return self.alias_of[key]
 
     def negated(self, line, hit, finder):
         """Does a negator or denier govern the hit (a match on the spelled sentence)?"""

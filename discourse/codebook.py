@@ -59,7 +59,7 @@ from pydantic import ValidationError
 
 from discourse._codebook_checks import check_content, with_targets
 from discourse._codebook_copy import FOLDER, copy_codebook
-from discourse._codebook_cues import read_cue
+from discourse._codebook_cues import commonness, read_cue
 from discourse._codebook_parts import NONE, Codebook, Cue, Example, Value, Variable
 from discourse._codebook_yaml import CodebookError, Mapping, describe, marked, read_yaml
 
@@ -71,6 +71,7 @@ __all__ = [
     "Example",
     "Value",
     "Variable",
+    "commonness",
     "copy_codebook",
     "load_codebook",
     "read_cue",

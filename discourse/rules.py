@@ -5,7 +5,8 @@ every variable of which a statement shows nothing. Cues are matched by google-re
 can stall a run. What a sentence implies without saying it is not found.
 """
 
-from collections import defaultdict
+import re
+from collections import namedtuple
 from functools import cached_property, lru_cache
 from itertools import groupby
 from math import nan
@@ -23,6 +24,8 @@ COLUMNS = [
     "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
 ]  # fmt: skip
 NEEDED = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
+
+Statement = namedtuple("Statement", NEEDED)
 
 
 @lru_cache(maxsize=16)
@@ -72,7 +75,8 @@ def code_by_rules(statements, codebook="legitimacy-threat"):
     check_unique(statements, "statement_id", "statements")
     matcher = matcher_of(Identity(book))
     rows = []
-    for _, group in groupby(statements[NEEDED].itertuples(index=False), key=lambda s: s.doc_id):
+    columns = (statements[column].tolist() for column in NEEDED)
+    for _, group in groupby(map(Statement._make, zip(*columns)), key=lambda s: s.doc_id):
         rows += Document(list(group), matcher).codings()
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({"start": "Int64", "end": "Int64", "confidence": float})
@@ -85,17 +89,17 @@ class Document:
         self.statements, self.matcher = statements, matcher
         self.lines = [Line(str(s.text)) for s in statements]
         self.found = [matcher.needed(line) for line in self.lines]
-        self.done, self.known, self.names, self.values = set(), {}, {}, []
+        self.done, self.known, self.seen, self.names, self.hits = set(), {}, {}, {}, []
 
     def codings(self):
         """Rows of the codings table, statement by statement."""
         rows = []
         book = self.matcher.codebook
         for i, statement in enumerate(self.statements):
-            hits = defaultdict(dict)
-            for rule, finder in self.matcher.possible(self.found[i]):
+            hits = {name: {} for name in book.variables}
+            for _, rule, finder in self.matcher.possible(self.found[i]):
                 self.apply(rule, finder, i, hits[rule.variable])
-            self.values.append({variable: {value for value, _ in found} for variable, found in hits.items()})
+            self.hits.append(hits)
             for variable in book.variables.values():
                 rows += self.rows(statement, variable, hits[variable.name], book.coder)
         return rows
@@ -105,11 +109,13 @@ class Document:
         line, found, statement, cue = self.lines[i], self.found[i], self.statements[i], rule.cue
         if (cue.voice and statement.voice not in cue.voice) or (cue.once and (rule.variable, rule.value) in self.done):
             return
-        if not all(part.occurs(line, found) for part in rule.with_):
+        if cue.follows and not self.follows(rule, i):
+            return
+        if not all(self.occurs(part, i) for part in rule.with_):
             return
         matches = finder.search(line, found)
         for match in matches:
-            if any(part.occurs(line, found) for part in rule.without) or not self.surrounded(rule, i):
+            if any(self.occurs(part, i) for part in rule.without) or not self.surrounded(rule, i):
                 return
             hit = (0, 0) if finder.raw else match.span()
             captured = finder.captured(match)
@@ -137,51 +143,67 @@ class Document:
         if start < 0 or not name[:1].isupper():
             return name
         if name not in self.names:
-            self.names[name] = self.speakers.canonical(name, int(statement.start) + start)
+            longer = " " in name or re.search(rf"[A-Z]\S* {re.escape(name)}\b", self.text)
+            full = self.speakers.canonical(name, int(statement.start) + start) if longer else name
+            self.names[name] = full
         return self.names[name]
 
     @cached_property
     def speakers(self):
-        """Names in the document, its text put together again from its statements."""
+        """Names in the document."""
+        return Speakers(self.text)
+
+    @cached_property
+    def text(self):
+        """The document's text, put together again from its statements."""
         pieces, at, paragraph = [], 0, 0
         for s in self.statements:
             gap = max(int(s.start) - at, 1 if pieces else 0)
             pieces += ["\n" * gap if s.paragraph != paragraph else " " * gap, str(s.text)]
             at, paragraph = int(s.start) + len(str(s.text)), s.paragraph
-        return Speakers("".join(pieces))
+        return "".join(pieces)
+
+    def follows(self, rule, i):
+        """Does the sentence before, of the same speaker, carry one of the values that the cue continues?"""
+        if not i or self.statements[i - 1].speaker != self.statements[i].speaker:
+            return False
+        return any(value in rule.cue.follows for value, _ in self.hits[i - 1][rule.variable])
 
     def surrounded(self, rule, i):
         """Do the conditions on the sentences around statement ``i`` hold?"""
         here = self.statements[i].paragraph
-        if rule.cue.follows and not (
-            i
-            and self.statements[i - 1].speaker == self.statements[i].speaker
-            and not self.values[i - 1].get(rule.variable, set()).isdisjoint(rule.cue.follows)
-        ):
-            return False
         return (
             all(i - 1 in self.places(finder)[0] for finder in rule.previous)
             and all(not {here - 1, here}.isdisjoint(self.places(finder)[1]) for finder in rule.nearby)
             and all(self.places(finder)[0] for finder in rule.document)
         )
 
+    def occurs(self, finder, i):
+        """Does a pattern occur in statement ``i``? Looked for once."""
+        if not finder.needs <= self.found[i]:
+            return False
+        key = (id(finder), i)
+        if key not in self.seen:
+            self.seen[key] = finder.occurs(self.lines[i], self.found[i])
+        return self.seen[key]
+
     def places(self, finder):
         """Numbers of the statements, and of the paragraphs, in which a pattern occurs; looked for once a document."""
         if id(finder) not in self.known:
-            at = [j for j, line in enumerate(self.lines) if finder.occurs(line, self.found[j])]
+            at = [j for j in range(len(self.lines)) if self.occurs(finder, j)]
             self.known[id(finder)] = frozenset(at), frozenset(self.statements[j].paragraph for j in at)
         return self.known[id(finder)]
 
     def rows(self, statement, variable, hits, coder):
         """Codings of one statement for one variable."""
+        if not hits:
+            return [(statement.statement_id, variable.name, NONE, "", "", coder, pd.NA, pd.NA, "", nan, "")]
         order = {value: number for number, value in enumerate(variable.values)}
         chosen = sorted(hits.items(), key=lambda item: (order[item[0][0]], item[1][1], item[0][1]))
         if not variable.multiple:
             chosen = chosen[:1]
         elif variable.multiple == "by target":
             chosen = list({item[0][1]: item for item in reversed(chosen)}.values())[::-1]
-        if not chosen:
-            return [(statement.statement_id, variable.name, NONE, "", "", coder, pd.NA, pd.NA, "", nan, "")]
         rows = []
         for (value, target), (rule, start, end, grounds) in chosen:
             basis = ";".join(ground for ground in variable.basis if ground in grounds)
