@@ -7,6 +7,7 @@ said through ``note``. Line ends and every character are kept.
 import codecs
 import re
 import zipfile
+import zlib
 
 MAX_BYTES = 20_000_000  # a document as text: twice the longest novels
 MAX_PACKED = 200_000_000  # a PDF, DOCX or table on disk, and all that a packed file may unfold to
@@ -102,6 +103,15 @@ def _unmarked_utf16(data):
     return ""
 
 
+def whole_characters(text):
+    """``text`` with halves of surrogate pairs joined, and lone ones replaced: no file can hold them."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def split_front_matter(text):
     """Fields of a YAML head of plain ``key: value`` lines between two lines ``---``, and the text after it."""
     lines = text[:20_000].splitlines(keepends=True)[:FRONT_MATTER_LINES]
@@ -159,7 +169,7 @@ def check_package(path, kind):
                         raise ValueError(
                             f"declares entities in {part.filename}, which no {kind} file needs. Distrust it."
                         )
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise ValueError(
             f"is not a sound {kind} file ({error}). It may be cut short: fetch or save it again."
         ) from None

@@ -7,6 +7,7 @@ mark furniture are data; the rules below say only where in a block they count.
 import re
 from functools import cache
 
+from discourse._documents_bytes import whole_characters
 from discourse._documents_furniture import SHORT, is_furniture, without_menus
 from discourse._documents_particulars import ADDRESS, find_dates, is_date_line, outlet_of, tidy_address
 from discourse._documents_turns import TURN_LABEL
@@ -45,7 +46,10 @@ def clean_blocks(blocks, joined_capitals=True, title=""):
     text : str
     found : dict with any of title, date, outlet, url, genre, speaker
     """
-    bare = [(kind, re.sub(r"<(https?://[^<>\s]*)>?", r"\1", text.translate(SPACES)).strip()) for kind, text in blocks]
+    bare = [
+        (kind, re.sub(r"<(https?://[^<>\s]*)>?", r"\1", whole_characters(text.translate(SPACES))).strip())
+        for kind, text in blocks
+    ]
     blocks = without_menus(_join_addresses([(kind, text) for kind, text in bare if text]), title)
     found, kept, addresses = {}, [], []
     for i, (kind, text) in enumerate(blocks):

@@ -6,7 +6,7 @@ pictures, codes of fields, headers and footers are passed over. A cell of a tabl
 
 import re
 
-from discourse._documents_bytes import read_bytes
+from discourse._documents_bytes import read_bytes, whole_characters
 
 TOKEN = re.compile(
     rb"\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|\\(?P<symbol>[^a-z])|"
@@ -71,7 +71,7 @@ def rtf_blocks(path):
     data = read_bytes(path)
     if not data.lstrip().startswith(b"{\\rtf"):
         raise ValueError("is not an RTF file: it does not begin with {\\rtf. Save it again.")
-    text = "".join(_pieces(data)).encode("utf-16", "surrogatepass").decode("utf-16", errors="replace")
+    text = whole_characters("".join(_pieces(data)))
     return [("paragraph", re.sub(r" {2,}", " ", line).strip()) for line in text.split("\n") if line.strip()]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse._checks import report_problem
+from discourse._documents_bytes import whole_characters
 from discourse._documents_duplicates import find_duplicates
 from discourse._documents_pages import read_docx, read_html, read_markdown, read_rtf, read_text
 from discourse._documents_pdf import read_pdf
@@ -101,7 +102,7 @@ def read_documents(*paths, columns=None, genre=None, problems=None, progress=Fal
             record["genre"] = record.get("genre") or genre or ("transcript" if holds_turns(record["text"]) else "")
             records.append({**record, "path": path})
     _name(records, faults)
-    lines = [f"{path}: {' '.join(sentences)}" for path, sentences in faults.items()]
+    lines = [whole_characters(f"{path}: {' '.join(sentences)}") for path, sentences in faults.items()]
     if not records and problems is None:
         raise ValueError(
             "No document could be read. " + (" | ".join(lines) or f"No file was given; known kinds: {KINDS}.")
@@ -210,7 +211,8 @@ def table_of(records):
     names = dict.fromkeys([*COLUMNS, *(k for r in records for k in r if k not in ("path", "row"))])
     for record in records:
         record["sha256"] = hashlib.sha256(record["text"].encode("utf-8")).hexdigest()
-    return pd.DataFrame({name: pd.Series([r.get(name, "") or "" for r in records], dtype="str") for name in names})
+    columns = {name: [whole_characters(r.get(name, "") or "") for r in records] for name in names}
+    return pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()})
 
 
 def _with_progress(files, progress):

@@ -284,3 +284,8 @@ def test_titles_lose_the_name_of_the_outlet(title, outlet, bare):
 def test_odd_spaces_of_cleaned_formats_become_plain():
     text, _ = clean_blocks([("paragraph", "the\xa0army of\u202fKadar\u200b said\u00adso.")])
     assert text == "the army of Kadar saidso."
+
+
+def test_halves_of_characters_are_joined_or_replaced():
+    text, _ = clean_blocks([("paragraph", "one \ud83d\ude00 two \udc56 three")])
+    assert text == "one 😀 two \ufffd three"
