@@ -4,6 +4,7 @@ A span goes in, (canonical name, number, gender) comes out; ``speakers`` holds t
 """
 
 import re
+from bisect import bisect_left
 
 from discourse._speakers_names import plain, shortened, trimmed
 from discourse._speakers_people import WORD, office
@@ -113,7 +114,7 @@ def _noun_phrase(speakers, start, end, heads):
     if head in lexicon.persons and head not in lexicon.groups:
         return _one_person(speakers, start, phrase, words, kernel)
     if words[0] in lexicon.definite and cut == len(words) and head in lexicon.papers and len(words) == 2:
-        said = next((h for h in reversed(speakers.history) if h[0] < start), None)
+        said = next(speakers.said_before(start, start + 1), None)
         if said:
             return said[1:]
         near = [
@@ -169,12 +170,8 @@ def _by_role(speakers, start, words, gender, side, definite):
     asked = office(words, lexicon)
     head = lexicon.same.get(words[-1], words[-1]).split()[-1]
     best, best_score = None, None
-    for entity, role, role_side, place in speakers.roles:
-        if (
-            head not in role
-            or not (asked - lexicon.qualifiers <= role)
-            or (gender and entity.gender and gender != entity.gender)
-        ):
+    for entity, role, role_side, place in speakers.roles.get(head, ()):
+        if not asked - lexicon.qualifiers <= role or (gender and entity.gender not in ("", gender)):
             continue
         sides = {s for s in (role_side, entity.side) if s}
         if side and sides and side not in sides:
@@ -183,11 +180,17 @@ def _by_role(speakers, start, words, gender, side, definite):
             continue
         if place < 0 and not (side and side in sides):
             continue
-        last = max((p for p in entity.places if p < start), default=-1)
+        last = _last(entity, start)
         score = (len(asked & role) - len(role - asked - {head}) / 2, bool(side and side in sides), last >= 0, last)
         if best_score is None or score > best_score:
             best, best_score = entity, score
     return best
+
+
+def _last(entity, start):
+    "Where an entity is named last before a place, -1 if nowhere."
+    i = bisect_left(entity.places, start)
+    return entity.places[i - 1] if i else -1
 
 
 def _is_pair(lexicon, kernel):

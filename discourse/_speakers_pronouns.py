@@ -134,14 +134,13 @@ def _is_subject(speakers, mention, sentence):
 
 def _last_speaker(speakers, start, gender):
     kinds = (gender, "") if gender else ("m", "f", "")
-    said = next((h for h in reversed(speakers.history) if h[0] < start and h[2] == "one" and h[3] in kinds), None)
-    return said if said and start - said[0] < REACH else None
+    return next((h for h in speakers.said_before(start, REACH) if h[2] == "one" and h[3] in kinds), None)
 
 
 def _group(speakers, start):
     "Whom 'they' means: the group that spoke last nearby, else the nearest subject that is a group or body."
-    for said in reversed(speakers.history):
-        if said[0] < start and said[2] == "many" and start - said[0] < REACH // 2:
+    for said in speakers.said_before(start, REACH // 2):
+        if said[2] == "many":
             return said[1:]
     here = _sentence(speakers, start)
     for _ in range(3):
@@ -171,8 +170,8 @@ def _body(speakers, start):
             return shortened(paper[1], speakers.lexicon), "one", "n"
         if bodies:
             return bodies[0].entity.name, "one", "n"
-        for said in reversed(speakers.history):
-            if said[0] < start and said[3] == "n" and start - said[0] < REACH // (1 if step else 3):
+        for said in speakers.said_before(start, REACH // (1 if step else 3)):
+            if said[3] == "n":
                 return said[1:]
         here = _before(speakers, here) if here else 0
     return "", "one", "n"

@@ -5,6 +5,7 @@ inside speak for themselves, as in a government's release. A genre that is not g
 """
 
 import re
+from collections import Counter
 from functools import cache
 
 from discourse._lexicon import load_lexicon
@@ -132,8 +133,8 @@ def _with_lead(text, turns, byline, words, speakers):
 
 def _interviews(text, turns):
     "Question-and-answer parts inside an article: labels that come again; the last turn ends with its paragraph."
-    labels = [speaker for speaker, _, _ in turns]
-    kept = [t for t in turns if labels.count(t[0]) > 1]
+    labels = Counter(speaker for speaker, _, _ in turns)
+    kept = [t for t in turns if labels[t[0]] > 1]
     if len(kept) < 3:
         return []
     speaker, start, end = kept[-1]

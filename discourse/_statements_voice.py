@@ -24,6 +24,7 @@ class Hearing:
 
     def __init__(self, text, attributions, speech, speakers, language="en"):
         self.text, self.speech, self.speakers = text, speech, speakers
+        self.spoken_from = [stretch[0] for stretch in speech]
         clauses = load_lexicon("clauses", language)
         self.subjects, self.finite, self.breaks = (set(clauses[k]) for k in ("subjects", "finite", "breaks"))
         self.deeds, self.duties, self.agencies = (set(clauses[k]) for k in ("deeds", "duties", "agencies"))
@@ -52,12 +53,13 @@ class Hearing:
         """(voice, speaker, cue start, cue end) of the sentence ``text[start:end]``; offsets are None without a cue."""
         if not any(c.isalpha() for c in self.text[start:end]):
             return "narrator", "", None, None
-        for a, b, speaker, quoting in self.speech:
-            if a <= start < b:
-                row = self._attribution(start, end, self._spoken(start, end)) if quoting else None
-                if row and row["speaker"] and self._voice(row, start, end) == "direct":
-                    return "direct", row["speaker"], *_cue(row)
-                return "direct", speaker, None, None
+        i = bisect_right(self.spoken_from, start) - 1
+        if i >= 0 and start < self.speech[i][1]:
+            _, _, speaker, quoting = self.speech[i]
+            row = self._attribution(start, end, self._spoken(start, end)) if quoting else None
+            if row and row["speaker"] and self._voice(row, start, end) == "direct":
+                return "direct", row["speaker"], *_cue(row)
+            return "direct", speaker, None, None
         run = self._spoken(start, end)
         row = self._attribution(start, end, run)
         if row is None and run is None:

@@ -73,15 +73,28 @@ class Speakers:
 
     @cached_property
     def roles(self):
-        """(entity, office words, side, place) of every office that the text or the registry gives to a person."""
+        """Offices that the text or the registry gives: word to a list of (entity, office words, side, first place)."""
         self.mentions  # noqa: B018
-        roles = [(e, *role) for e in self.people.entities.values() for role in e.roles if role[0]]
+        found = {}
+        for entity in self.people.entities.values():
+            for words, side, place in entity.roles:
+                found.setdefault((entity.name, words, side), (entity, words, side, place))
         for actor in self.actors:
-            words = [plain(w) for w in actor["office"].split()]
+            words = office([plain(w) for w in actor["office"].split()], self.lexicon)
             person = self.people.entities.get(actor["name"]) or Entity(actor["name"], "person", -1, side=actor["side"])
-            if words:
-                roles.append((person, office(words, self.lexicon), actor["side"], -1))
+            found.setdefault((actor["name"], words, actor["side"]), (person, words, actor["side"], -1))
+        roles = {}
+        for role in found.values():
+            for word in sorted(role[1]):
+                roles.setdefault(word, []).append(role)
         return roles
+
+    def said_before(self, start, reach):
+        """Who spoke in the ``reach`` characters before a place, the last first: (place, name, number, gender)."""
+        i = bisect_left(self.history, (start,))
+        while i and start - self.history[i - 1][0] < reach:
+            i -= 1
+            yield self.history[i]
 
     @cached_property
     def bodies(self):
@@ -93,7 +106,7 @@ class Speakers:
         """Canonical name of whoever ``text[start:end]`` means, "" if it means nobody."""
         key = (start, end)
         if key not in self._resolved:
-            name, number, gender = read_phrase(self, start, end)
+            name, number, gender = read_phrase(self, max(0, start), min(end, len(self.text)))
             self._resolved[key] = self._registered(name)
             if name:
                 insort(self.history, (start, self._resolved[key], number, gender))
