@@ -69,8 +69,6 @@ def group_marks(codings, variables, words):
     codes = {(c.variable, c.value): c for v in variables for c in v.codes}
     grouped = {}
     for row in codings.itertuples(index=False):
-        if row.value == NONE:
-            continue
         start, end = (None, None) if plain(row.start) == "" or plain(row.end) == "" else (int(row.start), int(row.end))
         if start == end:
             start = end = None
@@ -123,7 +121,7 @@ def page_html(documents, statements, codings, codebook, title):
     ranked = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))
     speakers = [(f"speaker-{i}", name, n) for i, (name, n) in enumerate(ranked)]
     by_document = group_statements(statements, {name: key for key, name, _ in speakers})
-    marks = group_marks(codings, variables, cue_words(codebook))
+    marks = group_marks(coded, variables, cue_words(codebook))
     rows = list(document_rows(documents))
     articles, index = [], []
     for n, row in enumerate(rows):

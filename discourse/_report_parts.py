@@ -175,7 +175,8 @@ def glossary_html(variables, codebook):
             swatch = f'<span class="swatch {c.look}" aria-hidden="true">abc</span>'
             out.append(
                 f'<dt id="{c.key}" class="{hue}">{swatch}{safe(c.value)}</dt>'
-                f'<dd data-definition="{c.key}" data-variable="{safe(v.name)}">{safe(c.definition)}</dd>'
+                f'<dd data-definition="{c.key}" data-variable="{safe(v.name)}" data-value="{safe(c.value)}">'
+                f"{safe(c.definition)}</dd>"
             )
         out.append("</dl>")
         if v.basis:

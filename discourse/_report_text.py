@@ -84,11 +84,18 @@ def label_html(mark):
     )
 
 
-def margin_html(statement, again):
-    """Who is heard, for the margin; ``again`` where the statement before it has the same voice and speaker."""
+def margin_html(statement):
+    """Who is heard, for the margin."""
     voice = f'<span class="voice">{safe(statement.voice)}</span>' if statement.voice else ""
-    look = "who again" if again else "who"
-    return f'<span class="{look}"><bdi class="name">{safe(statement.speaker or "unnamed")}</bdi> {voice}</span>'
+    return f'<span class="who"><bdi class="name">{safe(statement.speaker or "unnamed")}</bdi> {voice}</span>'
+
+
+def opening_html(statement, told):
+    """The start tag of a statement."""
+    data = {"speaker": statement.speaker_key, "voice": statement.voice, "cue": statement.cue}
+    given = "".join(f' data-{name}="{safe(value)}"' for name, value in data.items() if value)
+    look = "statement" if told else "statement narrator"
+    return f'<span class="{look}" id="statement-{safe(statement.statement_id)}"{given}>'
 
 
 def aside_html(text):
@@ -148,12 +155,9 @@ def text_html(text, statements, marks):
             gap, paragraph = tail, s.paragraph
         out.append(aside_html(gap))
         told = s.voice not in ("", "narrator")
-        out.append(
-            f'<span class="statement{"" if told else " narrator"}" id="statement-{safe(s.statement_id)}" '
-            f'data-speaker="{s.speaker_key}" data-voice="{safe(s.voice)}" data-cue="{safe(s.cue)}">'
-        )
-        if told:
-            out.append(margin_html(s, heard == (s.speaker, s.voice)))
+        out.append(opening_html(s, told))
+        if told and heard != (s.speaker, s.voice):
+            out.append(margin_html(s))
         heard = (s.speaker, s.voice) if told else None
         out += [statement_html(text, s, over.get(s.statement_id, []), own[s.statement_id]), "</span>"]
         at = s.end

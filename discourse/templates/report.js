@@ -3,6 +3,12 @@
 (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const make = (name, className, text) => {
+    const element = document.createElement(name);
+    element.className = className;
+    element.textContent = text;
+    return element;
+  };
   const articles = all("article.document");
   const buttons = all(".facet button[data-kind]");
   const index = $("#index"), card = $("#card");
@@ -15,7 +21,7 @@
     return {
       article, element, tags, marks: all("mark", element),
       code: new Set(tags.map(tag => tag.dataset.code)),
-      speaker: new Set([element.dataset.speaker]), voice: new Set([element.dataset.voice]),
+      speaker: new Set([element.dataset.speaker || ""]), voice: new Set([element.dataset.voice || ""]),
     };
   }));
   const meets = (statement, kind) => !chosen[kind].size || [...chosen[kind]].some(key => statement[kind].has(key));
@@ -24,12 +30,33 @@
   const filtered = () => kinds.some(kind => chosen[kind].size);
 
   /* Filters */
+  const speakerOf = element => {
+    const button = buttons.find(b => b.dataset.kind === "speaker" && b.dataset.key === element.dataset.speaker);
+    return button ? $(".name", button).textContent : "";
+  };
+  /* In a run of one speaker only the first statement bears the name; alone, each must. */
+  function nameSpeaker(element) {
+    if (element.classList.contains("narrator") || $(".who", element)) return;
+    const who = make("span", "who again", "");
+    who.append(make("bdi", "name", speakerOf(element) || "unnamed"), " ", make("span", "voice", element.dataset.voice || ""));
+    element.prepend(who);
+  }
+  /* How many statements carry each key, among those that meet the filters of the other kinds */
+  function count(scope) {
+    const counts = {};
+    for (const kind of kinds) {
+      const others = kinds.filter(k => k !== kind && chosen[k].size), found = new Map();
+      for (const s of scope) if (others.every(k => meets(s, k))) for (const key of s[kind]) found.set(key, (found.get(key) || 0) + 1);
+      counts[kind] = found;
+    }
+    return counts;
+  }
   function refresh() {
     const scope = statements.filter(s => !current || s.article === current);
+    const counts = count(scope);
     for (const button of buttons) {
       const { kind, key } = button.dataset;
-      const others = kinds.filter(k => k !== kind);
-      const n = scope.filter(s => s[kind].has(key) && others.every(k => meets(s, k))).length;
+      const n = counts[kind].get(key) || 0;
       $(".count", button).textContent = n.toLocaleString("en");
       button.classList.toggle("empty", !n);
       button.parentElement.classList.toggle("absent", Boolean(index) && kind === "speaker" && !n && !chosen[kind].has(key));
@@ -42,7 +69,9 @@
     $("#state").textContent = filtered() ? `${shown.length.toLocaleString("en")} of ${scope.length.toLocaleString("en")} statements.` : "";
     for (const s of scope) {
       if (!current) break;
-      s.element.classList.toggle("dim", filtered() && !matches(s));
+      const dim = filtered() && !matches(s);
+      s.element.classList.toggle("dim", dim);
+      if (filtered() && !dim) nameSpeaker(s.element);
       const wanted = new Set(s.tags.filter(t => !chosen.code.size || chosen.code.has(t.dataset.code)).map(t => t.id));
       s.tags.forEach(t => t.classList.toggle("off", !wanted.has(t.id)));
     }
@@ -137,12 +166,6 @@
 
   /* The card of a mark */
   let shownTag = null, pinned = false;
-  const make = (name, className, text) => {
-    const element = document.createElement(name);
-    element.className = className;
-    element.textContent = text;
-    return element;
-  };
   const rows = pairs => {
     const list = document.createElement("dl");
     for (const [term, text] of pairs) if (text) list.append(make("dt", "", term), make("dd", "", text));
@@ -151,17 +174,16 @@
   function describe(tag) {
     const entry = $(`[data-definition="${tag.dataset.code}"]`);
     const box = make("div", "code " + [...tag.classList].find(name => /^h\d$/.test(name)), "");
-    box.append(make("p", "kicker", entry.dataset.variable), make("p", "value", tag.textContent), make("p", "definition", entry.textContent));
+    box.append(make("p", "kicker", entry.dataset.variable), make("p", "value", entry.dataset.value), make("p", "definition", entry.textContent));
     for (const d of JSON.parse(tag.dataset.details)) box.append(rows([
       ["target", d.target], ["basis", d.basis], ["rule", d.rule], ["looks for", d.cue], ["coder", d.coder], ["confidence", d.confidence],
     ]));
     return box;
   }
   function heard(statement) {
-    const button = buttons.find(b => b.dataset.kind === "speaker" && b.dataset.key === statement.dataset.speaker);
     const box = make("div", "heard", "");
     box.append(rows([
-      ["speaker", button ? $(".name", button).textContent : ""], ["voice", statement.dataset.voice],
+      ["speaker", speakerOf(statement)], ["voice", statement.dataset.voice],
       ["said with", statement.dataset.cue], ["statement", statement.id.slice("statement-".length)],
     ]));
     return box;
