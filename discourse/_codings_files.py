@@ -42,29 +42,42 @@ def read_table(path):
 
 
 def _read_lines(path):
-    """Codings one a line, or the statements of ``discourse code --format jsonl`` with their codings."""
-    rows = []
+    """Codings one a line, or the statements of ``discourse code --format jsonl`` with their codings.
+
+    Such a line leaves "none" out; so a listed statement without a code of a variable that its coder coded elsewhere in
+    the file is given "none".
+    """
+    rows, listed, order = [], [], []
     with path.open(encoding="utf-8-sig", errors="surrogateescape") as stream:
         for number, line in enumerate(stream, 1):
+            if not line.strip():
+                continue
             try:
-                rows += _codings_of_line(line)
+                record = json.loads(line.encode("utf-8"))
+                if not isinstance(record, dict):
+                    raise ValueError(f"found {line.strip()[:40]!r}")
+                if "codings" in record:
+                    listed.append(record["statement_id"])
+                order.append(record["statement_id"])
+                nested = record.get("codings", [record])
+                rows += [{**c, "statement_id": record["statement_id"]} for c in nested]
             except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(
                     f"{path}: line {number} holds no codings: {error!s:.120}. "
                     "Expected one JSON object a line, with a statement_id."
                 ) from error
-    table = pd.DataFrame(rows)
+    if not rows:
+        raise ValueError(f"{path}: holds no codings. Expected one JSON object a line, with a statement_id.")
+    coders = dict.fromkeys((row.get("variable", ""), row.get("coder", "")) for row in rows)
+    given = {(row["statement_id"], row.get("variable", ""), row.get("coder", "")) for row in rows}
+    for variable, coder in coders:
+        absent = [s for s in listed if (s, variable, coder) not in given]
+        rows += [{"statement_id": s, "variable": variable, "value": "none", "coder": coder} for s in absent]
+    place = {s: i for i, s in enumerate(dict.fromkeys(order))}
+    table = pd.DataFrame(sorted(rows, key=lambda row: place[row["statement_id"]]))
     for column in table.columns:
         table[column] = [";".join(cell) if isinstance(cell, list) else cell for cell in table[column]]
     return table
-
-
-def _codings_of_line(line):
-    record = json.loads(line.encode("utf-8")) if line.strip() else {"codings": []}
-    if not isinstance(record, dict):
-        raise ValueError(f"found {line.strip()[:40]!r}")
-    nested = record.get("codings", [record])
-    return [c if "statement_id" in c else {"statement_id": record["statement_id"], **c} for c in nested]
 
 
 def _read_delimited(path, delimiter):

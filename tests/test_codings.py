@@ -272,13 +272,13 @@ def test_lines_of_the_command_line_and_of_other_tools(tmp_path):
         "text": "No.",
         "codings": [coding, {**coding, "value": "warning"}],
     }
+    empty = {"doc_id": "a", "statement_id": "a-003", "text": "Yes.", "codings": []}
     flat = {"statement_id": "a-002", "variable": "threat", "value": "none", "coder": "rules:x"}
-    path = write(
-        tmp_path, "\n".join(json.dumps(r) for r in (nested, flat, {**nested, "codings": []})) + "\n", "c.jsonl"
-    )
+    path = write(tmp_path, "\n".join(json.dumps(r) for r in (nested, flat, empty)) + "\n", "c.jsonl")
     codings = load_codings(path)
     assert codings[["statement_id", "value", "basis"]].values.tolist() == [
-        ["a-001", "denial", "legal;moral"], ["a-001", "warning", "legal;moral"], ["a-002", "none", ""],
+        ["a-001", "denial", "legal;moral"], ["a-001", "warning", "legal;moral"],
+        ["a-002", "none", ""], ["a-003", "none", ""],
     ]  # fmt: skip
     assert codings["confidence"].isna().all()
     for text, message in [
