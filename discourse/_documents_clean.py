@@ -120,13 +120,13 @@ def join_lines(lines):
 def resolve_hyphens(blocks):
     """Drop the hyphen of a word broken at a line end, unless the text writes it with one elsewhere."""
     whole = " ".join(text for _, text in blocks).lower()
-    hyphened = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", whole))
+    hyphened = set(re.findall(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]+", whole))
 
     def decide(found):
         return f"{found[1]}-{found[2]}" if f"{found[1]}-{found[2]}".lower() in hyphened else found[1] + found[2]
 
     return [
-        (kind, re.sub(r"([^\W\d_]+)-\u00ad([^\W\d_]+)", decide, text).replace("\u00ad", "")) for kind, text in blocks
+        (kind, re.sub(r"(?<![^\W\d_])([^\W\d_]++)-\u00ad([^\W\d_]+)", decide, text).replace("\u00ad", "")) for kind, text in blocks
     ]
 
 
