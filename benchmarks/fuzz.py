@@ -1,0 +1,116 @@
+"""Mutated files through the reader: no crash, no hang, nothing silent, and the good neighbour whole.
+
+    python benchmarks/fuzz.py PATH... [--rounds 5000] [--seed 0]
+
+Takes up to five files of each kind from PATH..., spoils one a round (bytes flipped, cut, spliced with another file,
+encoded anew, repeated, or something nasty put in) and reads it beside a good file. Prints one line a failure and a
+table of what happened; the exit status is 1 if anything failed. Kinds that PATH lacks are named.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from discourse.documents import KINDS, read_documents
+
+GOOD = "The envoy left Tesh on Monday. She will be back."
+NASTY = [
+    *(b"\0" * 50, b'"' * 7, b"<" * 500, b"[" * 800, b"((" * 300, b"*_" * 400, b"{" * 3000, b"\xff\xfe", b"\r\n" * 30),
+    *(
+        b"&#0;&#xFFFFFFFF;",
+        b"\xed\xa0\x80",
+        b"\xe2\x80\xae",
+        b"\\u-1?" * 20,
+        b"](" * 400,
+        b"https://x-\n" * 50,
+        b":" * 2000,
+    ),
+]
+ENCODINGS = ["utf-16", "utf-16-be", "utf-32", "utf-8-sig", "cp1252", "cp1251", "latin-1"]
+SECONDS = 10
+
+
+def mutations(rng, others):
+    """Ways to spoil bytes, by name; each takes a bytearray and returns bytes."""
+
+    def flip(data):
+        for _ in range(rng.randrange(1, 30)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        return data
+
+    def splice(data):
+        other, at = rng.choice(others), rng.randrange(len(data))
+        start = rng.randrange(len(other))
+        return data[:at] + other[start : start + rng.randrange(5000)] + data[at:]
+
+    def encode(data):
+        return data.decode("utf-8", "replace").encode(rng.choice(ENCODINGS), "replace")
+
+    def repeat(data):
+        at = rng.randrange(len(data))
+        return data[:at] + data[at : at + 200] * rng.randrange(2, 40) + data[at:]
+
+    def insert(data):
+        at = rng.randrange(len(data))
+        return data[:at] + rng.choice(NASTY) + data[at:]
+
+    return {
+        "flip": flip, "cut": lambda data: data[: rng.randrange(len(data))], "splice": splice, "encode": encode,
+        "repeat": repeat, "insert": insert,
+    }  # fmt: skip
+
+
+def read_spoiled(path, good):
+    """What is wrong with the reading of a spoiled file beside a good one, "" if nothing."""
+    problems, begun = [], time.monotonic()
+    try:
+        table = read_documents(path, good, problems=problems)
+    except Exception as error:  # whatever comes out is a finding
+        return f"raises {type(error).__name__}: {str(error)[:150]}"
+    if time.monotonic() - begun > SECONDS:
+        return f"takes {time.monotonic() - begun:.0f} s"
+    if GOOD not in set(table.text):
+        return "harms its neighbour"
+    if len(table) == 1 and not problems:
+        return "is passed over in silence"
+    return "" if table.doc_id.is_unique else "gives one doc_id twice"
+
+
+def main(argv=None):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--rounds", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args(argv)
+    found = sorted(f for p in given.paths for f in (p.rglob("*") if p.is_dir() else [p]) if f.is_file())
+    files = [
+        f
+        for kind in KINDS
+        for f in [f for f in found if f.suffix.lower() == kind and 0 < f.stat().st_size < 300_000][:5]
+    ]
+    print("no file of", *(kind for kind in KINDS if kind not in {f.suffix.lower() for f in files}))
+    whole = {f: f.read_bytes() for f in files}
+    rng, outcome = random.Random(given.seed), Counter()
+    ways = mutations(rng, list(whole.values()))
+    with tempfile.TemporaryDirectory() as folder:
+        good = Path(folder, "good.txt")
+        good.write_text(GOOD, encoding="utf-8")
+        for number in range(given.rounds):
+            source, way = rng.choice(files), rng.choice(sorted(ways))
+            path = Path(folder, f"spoiled{source.suffix.lower()}")
+            path.write_bytes(ways[way](bytearray(whole[source])))
+            fault = read_spoiled(path, good)
+            outcome[source.suffix.lower(), "failed" if fault else "held"] += 1
+            if fault:
+                print(f"round {number}: {source}, {way}: {fault}")
+    for (kind, result), count in sorted(outcome.items()):
+        print(f"{kind:9} {result:7} {count:6}")
+    return int(any(result == "failed" for _, result in outcome))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
