@@ -94,22 +94,22 @@ def read_yaml(path):
         data = plain(node, path, set()) if node is not None else None
     except OSError as error:
         remedy = "Give the path of a codebook, or the name of one that is shipped."
-        raise CodebookError([f"{path}: cannot be read ({error.strerror}). {remedy}"]) from error
+        raise CodebookError([f"{path}: cannot be read ({error.strerror}). {remedy}"]) from None
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise CodebookError([f"{path}:{line}: not UTF-8 (byte {error.start}). Save the file as UTF-8."]) from error
+        raise CodebookError([f"{path}:{line}: not UTF-8 (byte {error.start}). Save the file as UTF-8."]) from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
         found = "holds a control character, which YAML does not allow. Delete it."
-        raise CodebookError([f"{path}:{line}: {found}"]) from error
+        raise CodebookError([f"{path}:{line}: {found}"]) from None
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else str(path)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         remedy = "Check the indentation; put cues in single quotes."
-        raise CodebookError([f"{place}: not YAML: {problem}. {remedy}"]) from error
+        raise CodebookError([f"{place}: not YAML: {problem}. {remedy}"]) from None
     except RecursionError as error:
-        raise CodebookError([f"{path}: nested too deeply to be a codebook. Is it the right file?"]) from error
+        raise CodebookError([f"{path}: nested too deeply to be a codebook. Is it the right file?"]) from None
     if not isinstance(data, Mapping):
         found = "nothing" if data is None else type(data).__name__
         raise CodebookError(

@@ -157,7 +157,7 @@ def built(path):
     try:
         book = Codebook.model_validate(data)
     except ValidationError as error:
-        raise CodebookError(describe(error, data)) from error
+        raise CodebookError(describe(error, data)) from None
     problems = check_content(book)
     if problems:
         raise CodebookError(problems)
