@@ -172,10 +172,10 @@ def draw_edge(ax, a, b, places, side, data, most, directed):
     color, dashes = SIGNS[data["weight"] > 0]
     certain = bool(data["certain"])
     how = {
-        "edgecolor": color if certain else "#777777",
+        "edgecolor": color,
         "linestyle": dashes,
         "linewidth": 0.4 + 2.6 * abs(data["weight"]) / most,
-        "alpha": 0.85 if certain else 0.3,
+        "alpha": 0.85 if certain else 0.25,
         "zorder": 2 if certain else 1,
         "label": f"{a} – {b}",
     }
@@ -196,7 +196,7 @@ def reading(edges, most, camps, wide):
     if (edges["weight"] < 0).any():
         parts.append("solid: above 0, dashed: below")
     if not edges["certain"].all():
-        parts.append("grey: the interval holds 0")
+        parts.append("faint: the interval holds 0")
     if camps is not None:
         parts.append("filled and open: camps")
     return wrapped("; ".join(parts), int(wide / 1.35))

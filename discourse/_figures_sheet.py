@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
@@ -38,6 +39,13 @@ class Sheet(Figure):
             return stream.getvalue()
 
 
+class SheetAxes(Axes):
+    """The Axes of a sheet; a notebook shows them as the whole sheet."""
+
+    def _repr_png_(self):
+        return self.get_figure(root=True)._repr_png_()
+
+
 def styled(draw):
     """Run a drawing function in the house style, and leave the settings of the session as they were."""
     return rc_context(fname=STYLE)(draw)
@@ -51,7 +59,7 @@ def axes_for(ax, width, height):
         raise ValueError(f"width is in millimetres, 89 for a column and 183 for a page; got {width!r}.")
     sheet = Sheet(figsize=(width * MM, min(height, 400) * MM), layout="constrained")
     FigureCanvasAgg(sheet)
-    return sheet.add_subplot()
+    return sheet.add_subplot(axes_class=SheetAxes)
 
 
 def look(i):

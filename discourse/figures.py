@@ -2,7 +2,7 @@
 
 Figures are 89 or 183 mm wide, in 7-point type, with colours that the colour-blind can tell apart and markers that tell
 them apart in grey; names stand beside what they name. Drawing leaves matplotlib's settings and pyplot's list of figures
-alone: in a notebook, ``ax.figure`` shows the figure. The same table gives the same bytes, in PDF and PNG.
+alone: in a notebook the Axes show themselves. The same table gives the same bytes, in PDF and PNG.
 """
 
 from pathlib import Path

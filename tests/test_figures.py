@@ -181,7 +181,7 @@ def test_network_draws_weights_as_widths_and_signs_as_dashes():
         assert (patch.get_linestyle() in ("-", "solid")) == (row.weight > 0)
         assert (patch.get_alpha() < 0.5) == (not row.certain)
     assert type(found["Mara Doln – Mara Doln"]).__name__ == "Circle"  # its own target
-    assert "Width: weight, at most 8; solid: above 0, dashed: below; grey: the interval holds 0" in words(ax)
+    assert "Width: weight, at most 8; solid: above 0, dashed: below; faint: the interval holds 0" in words(ax)
 
 
 def test_an_actor_and_a_concept_of_one_name_are_two_nodes():
@@ -257,8 +257,8 @@ def test_drawing_leaves_no_trace(draw, table):
 
 
 def test_a_sheet_shows_itself_in_a_notebook():
-    picture = draw_confusion(CONFUSION).figure._repr_png_()
-    assert picture.startswith(b"\x89PNG") and picture == draw_confusion(CONFUSION).figure._repr_png_()
+    ax = draw_confusion(CONFUSION)
+    assert ax._repr_png_().startswith(b"\x89PNG") and ax._repr_png_() == draw_confusion(CONFUSION).figure._repr_png_()
 
 
 def test_a_figure_is_saved_with_its_table_and_caption(tmp_path):
