@@ -24,6 +24,13 @@ def sides_by_word(language):
     return found
 
 
+@cache
+def adjectives(language):
+    """Adjectives and names of peoples, in small letters."""
+    states = load_lexicon("demonyms", language).values()
+    return frozenset(word.lower() for forms in states for word in forms.get("words", ()) if not word.endswith("s"))
+
+
 def akin(word, name):
     """Has ``word`` the form of an adjective or plural of ``name`` (Vestrian and Vestria, Kadari and Kadar)?"""
     stem = max(SHORTEST_STEM, len(name) - 2)
@@ -153,8 +160,20 @@ def named(matcher, variable, line, a, b):
     if name:
         return name, first, last
     a, b = bare(line, a, b, matcher.codebook.language)
-    first, last = line.span(a, b) if a < b else (first, first)
+    if a >= b:
+        return "", first, first
+    first, last = line.span(a, with_noun(line, b, matcher.codebook.language))
     return line.text[first:last], first, last
+
+
+def with_noun(line, end, language):
+    """Where a name ends that ends at ``end``: an adjective of a state takes the noun after it ("Kadari leaders")."""
+    at = line.index(end - 1)
+    if at + 1 < len(line.words) and line.words[at][0].lower() in adjectives(language):
+        noun = line.words[at + 1][0]
+        if noun.isalpha() and noun.islower() and noun not in openers(language):
+            return end + len(noun) + 2
+    return end
 
 
 def bare(line, start, end, language):
