@@ -44,8 +44,10 @@ class Words:
         pronouns = load_lexicon("pronouns", language)
         self.pronouns, self.possessives = pronouns["personal"], pronouns["possessive"]
         self.relatives, self.first_person = set(pronouns["relative"]), set(pronouns["first"])
+        self.personal_relatives = set(pronouns["personal_relative"])
         self.definite, self.indefinite = set(pronouns["definite"]), set(pronouns["indefinite"])
         self.nobody, self.time_nouns, self.standing = (set(pronouns[k]) for k in ("nobody", "time_nouns", "standing"))
+        self.unnamed = set(roles["unnamed"])
         self.measures, self.counting = set(pronouns["measures"]), set(pronouns["counting"])
         self.many = set(pronouns["many"])
         self.determiners = self.definite | self.indefinite

@@ -43,14 +43,19 @@ def read_phrase(speakers, start, end):
         name = speakers.canonical(text[start:end], start)
         return name, "one", inside[0].entity.gender
     heads = [m for m in inside if _is_head(speakers, m, start, main)]
-    people = [m for m in heads if m.kind == "person"] or [m for m in heads if m.kind == "name" and len(heads) == 1]
+    people = [m for m in heads if m.kind == "person"]
+    if not people and len(heads) == 1 and words[0] not in lexicon.counting:
+        people = [m for m in heads if m.kind == "name"]
     if people:
         return _together([m.entity for m in people if m.kind == "person" or m is people[0]])
     if any(w in lexicon.persons or w in lexicon.groups for w in words):
-        after = [m for m in inside if m.start >= main and m.kind in ("person", "name") and not _owns(text, m)]
-        if after and all(plain(w) in lexicon.before_names for w in WORD.findall(text, main, after[0].name_start)):
+        after = [
+            m for m in inside if m.start >= main and m.kind in ("person", "name") and _is_head(speakers, m, main, end)
+        ]
+        gap = [plain(w) for w in WORD.findall(text, main, after[0].name_start)] if after else ()
+        if after and len(gap) < 9 and lexicon.finite.isdisjoint(gap) and lexicon.conjunctions.isdisjoint(gap[:1]):
             return _together([after[0].entity])
-    if any(words[0] in s for s in (lexicon.persons, lexicon.qualifiers, lexicon.determiners)):
+    if words[0] in lexicon.persons or words[0] in lexicon.qualifiers:
         bearer = _bearer(speakers, start)
         if bearer:
             return _together([bearer])
@@ -79,9 +84,11 @@ def _is_head(speakers, mention, start, end):
     if any(plain(w) in lexicon.prepositions for w in WORD.findall(text, start, mention.start)):
         return False
     after = WORD.search(text, mention.end, end)
-    if mention.kind == "person" or not after or "," in text[mention.end : after.start()]:
+    if not after or "," in text[mention.end : after.start()]:
         return True
     word = plain(after[0])
+    if mention.kind == "person":
+        return not any(word in nouns for nouns in (lexicon.persons, lexicon.groups, lexicon.bodies, lexicon.papers))
     return word in lexicon.prepositions or word in lexicon.conjunctions or word in lexicon.relatives
 
 
@@ -113,7 +120,7 @@ def _noun_phrase(speakers, start, end, heads):
             return _together(pair)
     if head in lexicon.persons and head not in lexicon.groups:
         return _one_person(speakers, start, phrase, words, kernel)
-    if words[0] in lexicon.definite and cut == len(words) and head in lexicon.papers and len(words) == 2:
+    if words[0] in lexicon.definite and head in lexicon.papers and len(words) == 2 and phrase.split()[-1].islower():
         said = next(speakers.said_before(start, start + 1), None)
         if said:
             return said[1:]
@@ -137,7 +144,8 @@ def _noun_phrase(speakers, start, end, heads):
     if heads and cut == len(words) and words[0] not in lexicon.counting:
         return _named_body(speakers, heads[0].entity, phrase), "one", "n"
     many = head in lexicon.groups or any(w in lexicon.conjunctions for w in words)
-    thing = head in lexicon.bodies or (phrase.islower() and not head.endswith(lexicon.person_endings))
+    thing = head in lexicon.bodies or not head.endswith(lexicon.person_endings)
+    thing = thing and (head in lexicon.bodies or head in phrase)  # written small: no name of unknown kind
     return shortened(phrase, lexicon), "many" if many else "one", "n" if thing and not many else ""
 
 
@@ -149,11 +157,16 @@ def _one_person(speakers, start, phrase, words, kernel):
     entity = _by_role(speakers, start, kernel, gender, speakers.sides.of(words), definite)
     if entity:
         return entity.name, "one", entity.gender
-    if definite and words[0] not in lexicon.possessives and not POSSESSIVE.search(phrase) and len(words) <= 4:
-        said = last_speaker(speakers, start, gender)
+    if definite:
+        said = next((h for h in speakers.said_before(start, 2500) if kernel[-1] in h[1].lower().split()), None)
         if said:
             return said[1], "one", said[3] or gender
-    if not definite or len(words) > 4:
+    unnamed = kernel[-1] in lexicon.unnamed
+    if definite and not unnamed and words[0] not in lexicon.possessives and len(words) <= 4:
+        said = last_speaker(speakers, start, gender) if not POSSESSIVE.search(phrase) else None
+        if said:
+            return said[1], "one", said[3] or gender
+    if not unnamed and (not definite or len(words) > 4):
         entity = speakers.named_later(start)
         if entity and not (gender and entity.gender and gender != entity.gender):
             return entity.name, "one", entity.gender

@@ -54,6 +54,13 @@ def antecedent(speakers, start):
     "Whoever stands right before a relative pronoun: 'Mara Doln of Lorn, who', 'the rebels, which'."
     text, begin = speakers.text, max(_sentence(speakers, start), start - 120)
     near = [m for m in speakers.inside(begin, start) if m.entity and m.start >= begin]
+    word = WORD.match(text, start)
+    if word and plain(word[0]) in speakers.lexicon.personal_relatives:
+        for mention in reversed(near):
+            between = [plain(w) for w in WORD.findall(text, mention.end, start)]
+            if mention.kind == "person" and mention.sure and text[mention.end : mention.end + 1] in (",", " "):
+                if speakers.lexicon.finite.isdisjoint(between) and (not between or text[mention.end] == ","):
+                    return mention.entity.name, "one", mention.entity.gender
     for i in range(len(near) - 1, -1, -1):
         mention, limit = near[i], near[i + 1].start if i + 1 < len(near) else start
         words = [plain(w) for w in WORD.findall(text, mention.end, limit)]

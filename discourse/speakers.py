@@ -187,7 +187,9 @@ class Speakers:
         if entity.name not in self._genders:
             counts = {"m": 0, "f": 0}
             for place in entity.places[:12]:
-                line = NEXT.match(self.text, place)
+                i = bisect_left(self._starts, place)
+                after = self._starts[i + 1] if i + 1 < len(self._starts) else len(self.text)
+                line = NEXT.match(self.text, place, min(after, place + 160))
                 for word in WORD.findall(line[0]) if line else ():
                     gender = (self.lexicon.pronouns.get(word) or self.lexicon.possessives.get(word) or {}).get("gender")
                     if gender in counts:
@@ -208,13 +210,16 @@ class Speakers:
 
     def named_later(self, start):
         """The person first named soon after an unnamed one opens the text, as news leads do; None if there is none."""
-        if start > LEAD:
+        if start > LEAD // 2:
             return None
         stop = END.search(self.text, start, start + LEAD)
         for mention in self.inside(stop.end(), start + LEAD) if stop else ():
-            entity = mention.entity
-            if mention.kind == "person" and mention.sure and not mention.quoted and entity.first > start:
-                before = [plain(w) for w in WORD.findall(self.text, max(0, mention.start - 30), mention.start)]
-                if not before or before[-1] not in self.lexicon.not_before_subjects:
-                    return entity
+            if mention.kind != "person" or not mention.sure or mention.quoted or mention.entity.first < stop.end():
+                continue
+            before = [plain(w) for w in WORD.findall(self.text, max(0, mention.start - 30), mention.start)]
+            if before and before[-1] in self.lexicon.not_before_subjects:
+                continue
+            after = WORD.match(self.text, mention.end + 1)
+            acts = after and (after[0] in self.lexicon.finite or after[0][-2:] == "ed")
+            return mention.entity if acts or self.text[mention.end : mention.end + 1] == "," else None
         return None

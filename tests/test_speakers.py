@@ -114,6 +114,29 @@ def test_a_lead_names_its_unnamed_speaker_soon():
     assert resolve(alone, "A Kadari spokesman") == "a Kadari spokesman"
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("Petra Osk spoke. A source familiar with her plans said no.", "A source familiar with her plans", None),
+        ("Petra Osk was first. “It is over,” said a senior Osk adviser.", "a senior Osk adviser", None),
+        ("After talks with Petra Osk, the army said no.", "the army", "the army"),
+        ("Petra Osk left. Most Vestrians said they were glad.", "Most Vestrians", "most Vestrians"),
+        ("Petra Osk left. Her letter said no.", "Her letter", "Petra Osk"),
+        ("Jonas Prell, the envoy of the Union of Northern States, who left, said no.", "who", "Jonas Prell"),
+        ("The rebels, who hold the bridge, said no.", "who", "rebels"),
+    ],
+)
+def test_phrases_without_a_name(text, phrase, name):
+    assert resolve(text, phrase) == (phrase[0].lower() + phrase[1:] if name is None else name)
+
+
+def test_an_unnamed_source_stays_unnamed():
+    text = "A source said no. Petra Osk left. The source said more."
+    speakers = Speakers(text)
+    assert speakers.resolve(0, 8) == "a source"
+    assert speakers.resolve(34, 44) == "a source"
+
+
 def test_sides_come_from_the_text():
     speakers = Speakers(SUMMIT + " Kadar is a republic. Sen. Petra Osk (R-Lorn) was absent.")
     assert speakers.side("Mara Doln") == "Vestria"
