@@ -74,6 +74,11 @@ def openers(language):
     return frozenset(load_lexicon("openers", language)["function"])
 
 
+def lowered(word):
+    """A word in small letters, but an abbreviation as it is: US is not us."""
+    return word if word.isupper() and len(word) > 1 else word.lower()
+
+
 def nearest(matcher, spelled):
     """The last word or name of ``spelled`` that can act: own side, other side, a pronoun or a name; "" if none."""
     latest, text = -1, ""
@@ -81,7 +86,8 @@ def nearest(matcher, spelled):
     for pattern in (matcher.own, matcher.other, matcher.third, matcher.names.pattern):
         for found in pattern.finditer(spelled) if pattern is not None else ():
             name = found.group()
-            if found.end() > latest and (pattern is not matcher.names.pattern or set(name.lower().split()) - empty):
+            acts = pattern is not matcher.names.pattern or not set(map(lowered, name.split())) <= empty
+            if found.end() > latest and acts:
                 latest, text = found.end(), name
     return text
 
@@ -180,7 +186,7 @@ def bare(line, start, end, language):
     """A candidate of the spelled sentence without the openers and dates at its head; empty if nothing is left."""
     empty = openers(language) | dates(language)
     words = line.spelled[start:end].split()
-    while words and words[0].lower() in empty:
+    while words and lowered(words[0]) in empty:
         start += len(words.pop(0)) + 2
     return min(start, end), end
 

@@ -117,6 +117,7 @@ TARGETS = [
     ("We condemn Kadar for what it has done.", "Kadar"),
     ("The Union does not recognise the Ostmark council.", "Ostmark"),
     ("In March Kadar violated the treaty of Lorn.", "Kadar"),
+    ("Vesk accused the US of meddling in Ostmark, in breach of the treaty.", "US"),
 ]
 
 
