@@ -278,4 +278,13 @@ def shortened(phrase, lexicon):
             break
     phrase = " ".join(phrase.split())
     first, _, rest = phrase.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first.lower() in lexicon.determiners else phrase
+    small = rest and first.lower() in lexicon.determiners
+    return first.lower() + phrase[len(first) :] if small or _is_common(first, rest, lexicon) else phrase
+
+
+def _is_common(word, rest, lexicon):
+    "Whether a capital word that heads a phrase is no name: 'Officials', 'Senior officials', but not 'Foreign Ministry'."
+    low, after = plain(word), rest.partition(" ")[0]
+    nouns = (lexicon.groups, lexicon.persons, lexicon.qualifiers, lexicon.counting, lexicon.papers)
+    common = word.istitle() and low not in lexicon.known and any(low in words for words in nouns)
+    return common and (not after or after.islower() or plain(after) in lexicon.known)

@@ -160,6 +160,8 @@ def test_canonical_and_before():
     assert speakers.canonical("Goran Vesk") == "Goran Vesk"
     assert speakers.canonical("Mr. Vesk", before=5) == "Ilan Vesk"
     assert speakers.canonical("the rebels") == "the rebels"
+    assert speakers.canonical("Senior officials") == "senior officials"
+    assert speakers.canonical("Foreign Ministry") == "Foreign Ministry"
 
 
 def write(tmp_path, text):
