@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from discourse._checks import check_columns
-from discourse.codings import COLUMNS, coding_sheet, ratings_table, select_variable
+from discourse.codings import COLUMNS, coding_sheet, ratings_table
 
 
 def confusion_table(codings, variable, coder, reference):
@@ -80,8 +80,8 @@ def adjudicate(codings, statements, codebook, coder="adjudicated"):
 
     Returns
     -------
-    settled : DataFrame, codings; target, basis and span are those of the first coder who gave the value, confidence is
-        the share of coders who did
+    settled : DataFrame, codings in the order of ``statements``; target, basis and span are those of the first coder
+        who gave the value, confidence is the share of coders who did
     sheet : DataFrame, the coding sheet of statements with an open variable, which are left empty, with a column
         ``<variable>_given`` that shows what each coder gave where it is open
 
@@ -91,30 +91,28 @@ def adjudicate(codings, statements, codebook, coder="adjudicated"):
         If a column is missing or a statement was coded that is not among ``statements``.
     """
     check_columns(codings, COLUMNS, "codings")
-    settled, given = [], {}
-    for variable in sorted(set(codings["variable"])):
-        rows = select_variable(codings, variable)
-        for statement, ratings in rows.groupby("statement_id", sort=False):
-            votes = ratings.drop_duplicates(["coder", "value"])["value"].value_counts()
-            coders = ratings["coder"].nunique()
-            winners = sorted(votes[votes > coders / 2].index)
-            if coders > 1 and winners and not (votes == coders / 2).any():
-                for value in winners:
-                    row = ratings[ratings["value"] == value].iloc[0].copy()
-                    row["coder"], row["confidence"], row["rule"] = coder, votes[value] / coders, "majority"
-                    settled.append(row)
-            else:
-                shown = [f"{name}: {';'.join(sorted(set(r['value'])))}" for name, r in ratings.groupby("coder")]
-                given[statement, variable] = " | ".join(shown)
     unknown = sorted(set(codings["statement_id"]) - set(statements["statement_id"]))
     if unknown:
         raise ValueError(f"codings: {unknown[0]!r} is not among the statements. Pass the statements that were coded.")
-    table = pd.DataFrame(settled, columns=codings.columns).reset_index(drop=True).astype(codings.dtypes)
+    unit = ["statement_id", "variable"]
+    marks = codings.drop_duplicates([*unit, "coder", "value"]).reset_index(drop=True)
+    votes = marks.groupby([*unit, "value"], sort=False)["coder"].transform("size")
+    coders = marks.groupby(unit, sort=False)["coder"].transform("nunique")
+    tied = (2 * votes == coders).groupby([marks[u] for u in unit], sort=False).transform("any")
+    won = (2 * votes > coders) & (coders > 1) & ~tied
+    first = marks[won].assign(confidence=votes[won] / coders[won]).drop_duplicates([*unit, "value"])
+    first = first.assign(coder=coder, rule="majority").sort_values(["variable", "value"], kind="stable")
+    place = pd.Series(range(len(statements)), index=statements["statement_id"])
+    table = first.loc[first["statement_id"].map(place).sort_values(kind="stable").index].reset_index(drop=True)
+    still = marks[~won.groupby([marks[u] for u in unit], sort=False).transform("any")]
+    given = {}
+    for (statement, variable, name), values in still.groupby([*unit, "coder"], sort=True)["value"]:
+        given.setdefault((statement, variable), []).append(f"{name}: {';'.join(sorted(values))}")
     sheet = coding_sheet(statements, codebook, coder)
     open_ones = {statement for statement, _ in given}
     sheet = sheet[sheet["statement_id"].isin(open_ones)].reset_index(drop=True)
     for variable in sorted({v for _, v in given}):
-        sheet[f"{variable}_given"] = [given.get((s, variable), "") for s in sheet["statement_id"]]
+        sheet[f"{variable}_given"] = [" | ".join(given.get((s, variable), [])) for s in sheet["statement_id"]]
     return table, sheet
 
 

@@ -132,15 +132,12 @@ def _split(cell):
 
 def _context(statements):
     """Texts before and after each statement: the paragraph before with the paragraph so far, and its rest."""
-    before, after = [], []
-    table = statements[["doc_id", "paragraph", "start", "text"]].reset_index(drop=True)
-    groups = {
-        key: rows.sort_values("start", kind="stable")
-        for key, rows in table.groupby(["doc_id", "paragraph"], sort=False)
-    }
-    for doc_id, paragraph, start, _ in table.itertuples(index=False):
-        own, previous = groups[doc_id, paragraph], groups.get((doc_id, paragraph - 1))
-        so_far = [] if previous is None else list(previous["text"])
-        before.append(" ".join([*so_far, *own["text"][own["start"] < start]]))
-        after.append(" ".join(own["text"][own["start"] > start]))
+    paragraphs, before, after = {}, [], []
+    columns = [statements[c].tolist() for c in ("doc_id", "paragraph", "start", "text")]
+    for doc_id, paragraph, start, text in zip(*columns):
+        paragraphs.setdefault((doc_id, paragraph), []).append((start, text))
+    for doc_id, paragraph, start, _ in zip(*columns):
+        own, previous = sorted(paragraphs[doc_id, paragraph]), sorted(paragraphs.get((doc_id, paragraph - 1), []))
+        before.append(" ".join(text for _, text in [*previous, *(p for p in own if p[0] < start)]))
+        after.append(" ".join(text for at, text in own if at > start))
     return before, after

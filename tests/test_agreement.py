@@ -275,7 +275,7 @@ def test_majority_settles_and_the_sheet_takes_the_rest(tmp_path):
             "start": 0,
         }
     ).assign(text="War.")
-    settled, sheet = adjudicate(marks, statements, path)
+    settled, sheet = adjudicate(marks.set_index(np.zeros(len(marks), int)), statements, path)
     assert settled[["statement_id", "value", "coder"]].values.tolist() == [
         ["d0-001", "x", "adjudicated"], ["d1-001", "x", "adjudicated"],
         ["d1-001", "y", "adjudicated"], ["d4-001", "none", "adjudicated"],
