@@ -98,10 +98,17 @@ def rows_of_xlsx(path, note):
                 note.info(f"sheet {sheet.title!r} was read, not {others}")
             filled = sheet.iter_rows(values_only=True, min_row=at + 1, max_row=last, max_col=len(names))
             for i, values in enumerate((r for r in filled if any(v is not None for v in r)), 1):
-                yield i, dict(zip(names, values))
+                yield i, {name: _unescaped(value) for name, value in zip(names, values)}
             return
     finally:
         book.close()
+
+
+def _unescaped(value):
+    """A cell's own characters: the format writes a carriage return as _x000D_, and so on."""
+    if not isinstance(value, str) or "_x" not in value:
+        return value
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), value)
 
 
 def _last_row(path):

@@ -196,6 +196,11 @@ def test_xlsx_dates_and_semicolons(tmp_path):
     assert set(read.text) == {TEXT}
 
 
+def test_escapes_of_a_spreadsheet_are_its_characters(tmp_path):
+    (tmp_path / "x.xlsx").write_bytes(xlsx_bytes([["text"], ["One._x000D_\nTwo _x005F_x000D_ snake_x00_case."]]))
+    assert read_one(tmp_path / "x.xlsx").text == "One.\r\nTwo _x000D_ snake_x00_case."
+
+
 def test_given_columns_win_and_wrong_ones_are_named(tmp_path):
     pd.DataFrame({"text": ["short"], "long": [TEXT], "paper": ["The Far Bank"]}).to_csv(tmp_path / "a.csv", index=False)
     row = read_one(tmp_path / "a.csv", columns={"text": "long", "outlet": "paper"})
