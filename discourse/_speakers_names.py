@@ -283,8 +283,10 @@ def shortened(phrase, lexicon):
 
 
 def _is_common(word, rest, lexicon):
-    "Whether a capital word that heads a phrase is no name: 'Officials', 'Senior officials', but not 'Foreign Ministry'."
+    "Whether a capital word that heads a phrase is no name: 'Officials', 'Senior officials', not 'Foreign Ministry'."
     low, after = plain(word), rest.partition(" ")[0]
-    nouns = (lexicon.groups, lexicon.persons, lexicon.qualifiers, lexicon.counting, lexicon.papers)
-    common = word.istitle() and low not in lexicon.known and any(low in words for words in nouns)
-    return common and (not after or after.islower() or plain(after) in lexicon.known)
+    if not word.istitle() or low in lexicon.known:
+        return False
+    nouns = (lexicon.groups, lexicon.persons, lexicon.qualifiers, lexicon.papers)
+    follows = not after or after.islower() or plain(after) in lexicon.known
+    return low in lexicon.counting or (follows and any(low in words for words in nouns))
