@@ -23,7 +23,7 @@ def read_phrase(speakers, start, end):
     words = [plain(w) for w in WORD.findall(text, start, end)]
     if not words or words[0] in lexicon.nobody or words[-1] in lexicon.nobody:
         return NOBODY
-    if len(words) < 4 and words[-1] in lexicon.time_nouns:
+    if len(words) < 4 and words[-1] in lexicon.time_nouns and text[start:end].islower():
         return NOBODY
     if len(words) == 1 and (words[0] in lexicon.determiners - lexicon.standing or words[0].isdigit()):
         return NOBODY
@@ -48,7 +48,7 @@ def read_phrase(speakers, start, end):
         people = [m for m in heads if m.kind == "name"]
     if people:
         return _together([m.entity for m in people if m.kind == "person" or m is people[0]])
-    if any(w in lexicon.persons or w in lexicon.groups for w in words):
+    if words[0] in lexicon.indefinite or any(w in lexicon.persons or w in lexicon.groups for w in words):
         after = [
             m for m in inside if m.start >= main and m.kind in ("person", "name") and _is_head(speakers, m, main, end)
         ]
@@ -87,9 +87,9 @@ def _is_head(speakers, mention, start, end):
     if not after or "," in text[mention.end : after.start()]:
         return True
     word = plain(after[0])
-    if mention.kind == "person":
-        return not any(word in nouns for nouns in (lexicon.persons, lexicon.groups, lexicon.bodies, lexicon.papers))
-    return word in lexicon.prepositions or word in lexicon.conjunctions or word in lexicon.relatives
+    if mention.kind == "person" and not after[0].islower():
+        return True
+    return any(word in s for s in (lexicon.prepositions, lexicon.conjunctions, lexicon.relatives, lexicon.pronouns))
 
 
 def _together(entities):
@@ -111,7 +111,7 @@ def _noun_phrase(speakers, start, end, heads):
         (i for i, w in enumerate(words) if i and (w in lexicon.prepositions or w in lexicon.relatives)), len(words)
     )
     head, kernel = words[cut - 1], words[:cut]
-    if (head in lexicon.time_nouns and cut < 4) or head in lexicon.measures or head.isdigit():
+    if (head in lexicon.time_nouns and head in phrase and cut < 4) or head in lexicon.measures or head.isdigit():
         return NOBODY
     definite = words[0] not in lexicon.indefinite
     if _is_pair(lexicon, kernel):
