@@ -85,7 +85,8 @@ def draw_network(edges, ax=None, positions=None, camps=None, width=PAGE):
     Raises
     ------
     ValueError
-        If a column is missing, there are no edges or too many nodes, an edge stands twice, or a node has no position.
+        If a column is missing, there are no edges or too many nodes, an edge stands twice, or a node has
+        no position of two finite numbers.
     """
     check_columns(edges, ["weight", "certain"], "edges")
     check_drawable(edges, ["weight"], "edges")
@@ -156,7 +157,12 @@ def moved(positions, labels, wide, high):
         raise ValueError(
             f"positions: lack {len(lost)} nodes, first {lost[0]!r}. Make them from all edges: node_positions(edges)."
         )
-    points = np.add(fit(np.array(list(positions.values()), float), wide - 24, high - 14), [12, 8])
+    points = np.array(list(positions.values()), float)
+    if points.shape[1:] != (2,) or not np.isfinite(points).all():
+        raise ValueError(
+            "positions: must be two finite numbers for each node, x and y. node_positions(edges) makes them."
+        )
+    points = np.add(fit(points, wide - 24, high - 14), [12, 8])
     return {name: point for name, point in zip(positions, points) if name in labels}
 
 

@@ -129,6 +129,8 @@ def page_html(documents, statements, codings, codebook, title):
         articles.append(article_html(row, *parts, text_html(row["text"], *parts[2:])))
         index.append(row_html(row, *parts))
     code_counts = Counter(key for found in marks.values() for key, _ in {(m.code, m.statement_id) for m in found})
+    coder_counts = Counter(map(plain, coded.drop_duplicates(["statement_id", "coder"])["coder"]))
+    voice_counts = Counter(map(plain, statements["voice"]))
     alone = len(rows) == 1
     heading = title or (rows[0]["title"] or rows[0]["doc_id"] if alone else number(len(rows), "document"))
     about = f"{number(len(statements), 'statement')}, {coded['statement_id'].nunique():,} of them coded"
@@ -141,7 +143,7 @@ def page_html(documents, statements, codings, codebook, title):
         script=script,
         kind="alone" if alone else "corpus",
         home="" if alone else '<a href="#index">Documents</a>',
-        facets=facets_html(variables, code_counts, speakers, Counter(map(plain, statements["voice"]))),
+        facets=facets_html(variables, code_counts, speakers, voice_counts, coder_counts),
         index="" if alone else index_html(heading, about, index),
         articles="\n".join(articles),
         glossary=glossary_html(variables, codebook),

@@ -76,8 +76,8 @@ def facet_html(title, buttons, names=True):
     return f'<section class="{look}"><h2>{safe(title)}</h2>{items}</section>'
 
 
-def facets_html(variables, code_counts, speakers, voice_counts):
-    """The filters: codes by variable, speakers by frequency, voices; each with the number of its statements."""
+def facets_html(variables, code_counts, speakers, voice_counts, coder_counts):
+    """The filters: codes by variable, speakers by frequency, voices, several coders; each with its statements."""
     parts = []
     for v in variables:
         items = [button_html("code", c.key, c.value, code_counts.get(c.key, 0), c.look) for c in v.codes]
@@ -87,6 +87,8 @@ def facets_html(variables, code_counts, speakers, voice_counts):
     voices = [v for v in VOICES if v in voice_counts] + sorted(set(voice_counts) - {*VOICES, ""})
     if voices:
         parts.append(facet_html("voice", [button_html("voice", v, v, voice_counts[v]) for v in voices]))
+    if len(coder_counts) > 1:
+        parts.append(facet_html("coder", [button_html("coder", c, c, coder_counts[c]) for c in sorted(coder_counts)]))
     return "\n".join(parts)
 
 

@@ -208,6 +208,8 @@ def test_given_positions_keep_pictures_comparable():
     assert set(at[1]) - set(at[0]) == {"Helen Aster"} and all(at[1][name] == xy for name, xy in at[0].items())
     with pytest.raises(ValueError, match="positions: lack 1 nodes, first 'Helen Aster'"):
         draw_network(EDGES, positions={k: v for k, v in places.items() if k != "Helen Aster"})
+    with pytest.raises(ValueError, match="positions: must be two finite numbers for each node"):
+        draw_network(EDGES, positions=places | {"Helen Aster": (np.nan, 0)})
 
 
 def test_a_chain_is_laid_out_as_a_line():

@@ -181,7 +181,7 @@ def test_filters_count_statements(book):
     found = dict(re.findall(r'<bdi class="name" title="([^"]+)">[^<]*</bdi><span class="count">([\d,]+)</span>', page))
     assert found == {
         "legitimation": "0", "delegitimation": "2", "ultimatum": "1",
-        "Tomas Reval": "2", "direct": "1", "indirect": "1", "narrator": "2",
+        "Tomas Reval": "2", "direct": "1", "indirect": "1", "narrator": "2", "human:ana": "2", "rules:small@2.0.0": "2",
     }  # fmt: skip
 
 

@@ -13,21 +13,22 @@
   const buttons = all(".facet button[data-kind]");
   const index = $("#index"), card = $("#card");
   const bars = all(".strip [data-code]");
-  const chosen = { code: new Set(), speaker: new Set(), voice: new Set() };
+  /* What can be chosen of a statement, and of the marks in it */
+  const OWN = ["speaker", "voice"], MARKED = ["code", "coder"], KINDS = [...OWN, ...MARKED];
+  const chosen = Object.fromEntries(KINDS.map(kind => [kind, new Set()]));
   let current = articles.length === 1 ? articles[0] : null;
 
-  const statements = articles.flatMap(article => all(".statement", article).map(element => {
-    const tags = all(".tag", element);
-    return {
-      article, element, tags, marks: all("mark", element),
-      code: new Set(tags.map(tag => tag.dataset.code)),
-      speaker: new Set([element.dataset.speaker || ""]), voice: new Set([element.dataset.voice || ""]),
-    };
-  }));
-  const meets = (statement, kind) => !chosen[kind].size || [...chosen[kind]].some(key => statement[kind].has(key));
-  const kinds = Object.keys(chosen);
-  const matches = statement => kinds.every(kind => meets(statement, kind));
-  const filtered = () => kinds.some(kind => chosen[kind].size);
+  const severalCoders = buttons.some(button => button.dataset.kind === "coder");
+  const codersOf = tag => severalCoders ? [...new Set(JSON.parse(tag.dataset.details).map(d => d.coder))] : [];
+  const statements = articles.flatMap(article => all(".statement", article).map(element => ({
+    article, element, speaker: [element.dataset.speaker || ""], voice: [element.dataset.voice || ""],
+    tags: all(".tag", element).map(tag => ({ element: tag, code: [tag.dataset.code], coder: codersOf(tag) })),
+  })));
+  const meets = (thing, kind) => !chosen[kind].size || thing[kind].some(key => chosen[kind].has(key));
+  const meetsAll = (thing, kinds, except) => kinds.every(kind => kind === except || meets(thing, kind));
+  const matches = (s, except) => meetsAll(s, OWN, except)
+    && (!MARKED.some(kind => kind !== except && chosen[kind].size) || s.tags.some(tag => meetsAll(tag, MARKED, except)));
+  const filtered = () => KINDS.some(kind => chosen[kind].size);
 
   /* Filters */
   const speakerOf = element => {
@@ -44,10 +45,12 @@
   /* How many statements carry each key, among those that meet the filters of the other kinds */
   function count(scope) {
     const counts = {};
-    for (const kind of kinds) {
-      const others = kinds.filter(k => k !== kind && chosen[k].size), found = new Map();
-      for (const s of scope) if (others.every(k => meets(s, k))) for (const key of s[kind]) found.set(key, (found.get(key) || 0) + 1);
-      counts[kind] = found;
+    for (const kind of KINDS) {
+      const found = counts[kind] = new Map();
+      for (const s of scope) if (matches(s, kind)) {
+        const keys = OWN.includes(kind) ? s[kind] : s.tags.filter(tag => meetsAll(tag, MARKED, kind)).flatMap(tag => tag[kind]);
+        for (const key of new Set(keys)) found.set(key, (found.get(key) || 0) + 1);
+      }
     }
     return counts;
   }
@@ -62,7 +65,7 @@
       button.parentElement.classList.toggle("absent", Boolean(index) && kind === "speaker" && !n && !chosen[kind].has(key));
       button.setAttribute("aria-pressed", chosen[kind].has(key));
     }
-    const shown = scope.filter(matches);
+    const shown = scope.filter(s => matches(s));
     document.body.classList.toggle("filtered", filtered());
     for (const bar of bars) bar.classList.toggle("off", chosen.code.size > 0 && !chosen.code.has(bar.dataset.code));
     $("#clear").hidden = !filtered();
@@ -72,10 +75,9 @@
       const dim = filtered() && !matches(s);
       s.element.classList.toggle("dim", dim);
       if (filtered() && !dim) nameSpeaker(s.element);
-      const wanted = new Set(s.tags.filter(t => !chosen.code.size || chosen.code.has(t.dataset.code)).map(t => t.id));
-      s.tags.forEach(t => t.classList.toggle("off", !wanted.has(t.id)));
+      for (const tag of s.tags) tag.element.classList.toggle("off", !meetsAll(tag, MARKED));
     }
-    if (current) for (const mark of all("mark", current)) mark.classList.toggle("off", $("#" + mark.dataset.tag).classList.contains("off"));
+    if (current) for (const mark of all("mark", current)) mark.classList.toggle("off", document.getElementById(mark.dataset.tag).classList.contains("off"));
     if (index && !current) list();
     steps();
   }
@@ -84,7 +86,7 @@
     if (!chosen[kind].delete(key)) chosen[kind].add(key);
     refresh();
   });
-  $("#clear").addEventListener("click", () => { kinds.forEach(kind => chosen[kind].clear()); refresh(); });
+  $("#clear").addEventListener("click", () => { KINDS.forEach(kind => chosen[kind].clear()); refresh(); });
   for (const input of all(".facet .find")) input.addEventListener("input", () => {
     const wanted = input.value.trim().toLowerCase();
     for (const item of all("li", input.parentElement)) item.hidden = !item.textContent.toLowerCase().includes(wanted);
