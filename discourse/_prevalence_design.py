@@ -44,14 +44,22 @@ def corrected_share(f, y, probability):
     -------
     share : array k, not cut to [0, 1]
     influence : array n x k; its sum is 0, and the variance of the share is that of the sum over clusters
+    spare : array k, variance to be added; 0 but where the sample holds hardly an error
+
+    Notes
+    -----
+    A small sample may by chance hold no error of the coder, and the interval would ignore that there are some. The
+    errors' part of the variance is taken to be at least that of one error in either direction among two more
+    statements, in the manner of Agresti & Coull (1998).
     """
     weight = np.where(np.isnan(probability), 0.0, 1 / probability)[:, None]
     total = weight.sum()
     errors = np.where(weight > 0, y - f, 0.0)
     rectifier = (weight * errors).sum(axis=0) / total
     share = f.mean(axis=0) + rectifier
-    influence = (f - f.mean(axis=0)) / len(f) + weight * (errors - rectifier) / total
-    return share, influence
+    correction = weight * (errors - rectifier) / total
+    least = 2 / ((weight > 0).sum() + 2) ** 2
+    return share, (f - f.mean(axis=0)) / len(f) + correction, np.maximum(0, least - (correction**2).sum(axis=0))
 
 
 def clustered_error(influence, clusters):
@@ -64,11 +72,6 @@ def clustered_error(influence, clusters):
     return np.sqrt(groups / (groups - 1) * (sums**2).sum(axis=0))
 
 
-def corrected_error(influence, clusters, *gold_sizes):
-    """Standard error of a corrected share, or of a difference of two; ``gold_sizes`` are their gold samples' sizes.
-
-    A small sample may hold no error of the coder by chance; so that the interval does not collapse then, each sample is
-    given one imagined error in either direction, in the manner of Agresti & Coull (1998).
-    """
-    imagined = sum(2 / (size + 2) ** 2 for size in gold_sizes)
-    return np.sqrt(clustered_error(influence, clusters) ** 2 + imagined)
+def corrected_error(influence, clusters, spare):
+    """Standard error of a corrected share, or of a difference of two with the sum of their ``spare`` variances."""
+    return np.sqrt(clustered_error(influence, clusters) ** 2 + spare)

@@ -184,17 +184,17 @@ def _design(frame, covariates):
 
 
 def _corrected_difference(f, y, probability, one, two, clusters, level):
-    results, influence, sizes, gold_clusters = [], np.zeros_like(f), [], []
+    results, influence, spare, gold_clusters = [], np.zeros_like(f), 0, []
     for part, sign in [(one, 1), (two, -1)]:
         sampled = part & ~np.isnan(probability)
-        sizes.append(sampled.sum())
         gold_clusters.append(_size(clusters[sampled]))
         if gold_clusters[-1] < 2:
             return list(np.full((3, f.shape[1]), np.nan))
-        share, own = corrected_share(f[part], y[part], probability[part])
+        share, own, more = corrected_share(f[part], y[part], probability[part])
+        spare = spare + more
         results.append(share)
         influence += sign * _spread(part, own)
-    error = corrected_error(influence, clusters, *sizes)
+    error = corrected_error(influence, clusters, spare)
     return _interval(results[0] - results[1], error, min(gold_clusters), level)
 
 

@@ -98,6 +98,6 @@ def _corrected(f, y, probability, clusters, level):
     groups = len(set(clusters[sampled]))
     if groups < 2:
         return [n_gold, *np.full((3, f.shape[1]), np.nan)]
-    share, influence = corrected_share(f, y, probability)
-    half = stats.t.ppf(0.5 + level / 2, groups - 1) * corrected_error(influence, clusters, n_gold[0])
+    share, influence, spare = corrected_share(f, y, probability)
+    half = stats.t.ppf(0.5 + level / 2, groups - 1) * corrected_error(influence, clusters, spare)
     return [n_gold, *(np.clip(x, 0, 1) for x in (share, share - half, share + half))]

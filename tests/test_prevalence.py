@@ -81,10 +81,12 @@ def test_corrected_share_by_hand():
     f = np.array([1, 1, 1, 1, 1, 1, 0, 0.0])[:, None]
     y = np.array([0, 1, 0, 0, 0, 0, 0, 0.0])[:, None]
     probability = np.array([0.5, 0.5, np.nan, np.nan, np.nan, np.nan, 0.5, 0.5])
-    share, influence = corrected_share(f, y, probability)
+    share, influence, spare = corrected_share(f, y, probability)
     assert share[0] == pytest.approx(0.5)
     expected = [1 / 32 - 6 / 32, 1 / 32 + 2 / 32, 1 / 32, 1 / 32, 1 / 32, 1 / 32, -3 / 32 + 2 / 32, -3 / 32 + 2 / 32]
     assert influence[:, 0].tolist() == pytest.approx(expected)
+    # the errors' part of the variance is (6 ** 2 + 3 * 2 ** 2) / 32 ** 2; that of one error either way in 4 + 2 is more
+    assert spare[0] == pytest.approx(2 / 36 - (36 + 3 * 4) / 1024)
     error = clustered_error(influence, np.arange(8))[0]
     assert error == pytest.approx(np.sqrt(8 / 7 * sum(x**2 for x in expected)))
     assert clustered_error(influence, np.zeros(8, int)).tolist() == pytest.approx([np.nan], nan_ok=True)
