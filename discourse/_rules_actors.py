@@ -63,6 +63,12 @@ def standing(name, side, speaker, language):
 
 
 @cache
+def function_words(language):
+    """Words of the closed classes."""
+    return frozenset(word for words in load_lexicon("function_words", language).values() for word in words.split())
+
+
+@cache
 def dates(language):
     """Words of dates: capitalised, and no name."""
     return frozenset(load_lexicon("openers", language)["time"])
@@ -177,7 +183,7 @@ def with_noun(line, end, language):
     at = line.index(end - 1)
     if at + 1 < len(line.words) and line.words[at][0].lower() in adjectives(language):
         noun = line.words[at + 1][0]
-        if noun.isalpha() and noun.islower() and noun not in openers(language):
+        if noun.isalpha() and noun.islower() and noun not in function_words(language):
             return end + len(noun) + 2
     return end
 

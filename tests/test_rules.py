@@ -148,7 +148,8 @@ def test_targets_are_captured_near_or_listed(tmp_path):
 
 
 def test_one_value_for_each_target_if_the_codebook_says_so(tmp_path):
-    tail = "      support:\n        definition: Backed.\n        cues: ['backs <target: {TARGET}>', 'blames <target: {TARGET}>']\n"
+    cues = "['backs <target: {TARGET}>', 'blames <target: {TARGET}>']"
+    tail = f"      support:\n        definition: Backed.\n        cues: {cues}\n"
     book = codebook(tmp_path, ["'blames <target: {TARGET}>'"], TARGETS, tail)
     rows = codes(statements("He blames Kadar and backs Vestria."), book, "value", "target")
     assert rows == [("warning", "Kadar"), ("support", "Vestria")]
@@ -191,6 +192,18 @@ def test_what_google_re2_refuses_is_told_with_its_line(tmp_path):
 def test_a_cue_cannot_stall_a_run(tmp_path):
     book = codebook(tmp_path, ["{regex: '(a|aa)+$'}", "'(a | a a)  ... (a | a a) ... (a | a a) ... b'"])
     assert codes(statements("a" * 50_000 + "!", "a " * 5_000), book) == []
+    book = codebook(tmp_path, ["{find: attack, negated: only, actor: own}"])
+    assert codes(statements("They attack " * 50_000), book) == []
+
+
+def test_gaps_in_speaker_and_side_count_as_unknown(tmp_path):
+    table = statements("They attack.", speaker=None, side=float("nan"))
+    assert codes(table, codebook(tmp_path, ["{find: attack, actor: other}"])) == ["d-0"]
+
+
+def test_an_adjective_of_a_state_takes_its_noun(tmp_path):
+    book = codebook(tmp_path, ["'blames <target: {TARGET}>'"], TARGETS)
+    assert codes(statements("He blames German officials."), book, "target") == [("German officials",)]
 
 
 def test_statements_that_are_none(tmp_path):
@@ -243,7 +256,7 @@ def test_the_same_statements_give_the_same_codings():
 
 
 def test_agreement_with_the_development_gold():
-    "The rules as shipped, given the gold's voices and speakers: F1 of any stance toward a settlement, and of any threat."
+    "The rules as shipped, given the gold's voices: F1 of any stance toward a settlement, and of any threat."
     if "DISCOURSE_SHARED" not in os.environ:
         pytest.skip("set DISCOURSE_SHARED to the folder with eval/ to measure on the gold")
     rows, gold = [], []

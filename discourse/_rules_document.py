@@ -1,0 +1,153 @@
+"""One document under a codebook's rules: what its statements show, read in the order of the text.
+
+Statements of one document and the compiled rules in, rows of codings out. Conditions of a cue are looked up in the
+order of their cost; what is looked for once is remembered for the document.
+"""
+
+import re
+from collections import namedtuple
+from functools import cached_property
+from itertools import islice
+from math import nan
+
+import pandas as pd
+
+from discourse._codebook_tokens import Line
+from discourse._rules_actors import actor_of, target_of
+from discourse.codebook import NONE
+from discourse.speakers import Speakers
+
+NEEDED = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
+HITS = 50  # hits of one cue in one sentence that are looked at; keeps a hostile sentence linear
+
+Statement = namedtuple("Statement", NEEDED)
+
+
+class Document:
+    """The statements of one document, spelled for matching, and what is found in them."""
+
+    def __init__(self, statements, matcher):
+        self.statements, self.matcher = statements, matcher
+        self.lines = [Line(s.text) for s in statements]
+        self.found = [matcher.needed(line) for line in self.lines]
+        self.done, self.known, self.seen, self.names, self.hits = set(), {}, {}, {}, []
+
+    def codings(self):
+        """Rows of the codings table, statement by statement."""
+        rows = []
+        book = self.matcher.codebook
+        for i, statement in enumerate(self.statements):
+            hits = {name: {} for name in book.variables}
+            for _, rule, finder in self.matcher.possible(self.found[i]):
+                self.apply(rule, finder, i, hits[rule.variable])
+            self.hits.append(hits)
+            for variable in book.variables.values():
+                rows += self.rows(statement, variable, hits[variable.name], book.coder)
+        return rows
+
+    def apply(self, rule, finder, i, hits):
+        """Add to ``hits`` what a rule finds in statement ``i``: (value, target) -> [rule, start, end, basis]."""
+        line, found, statement, cue = self.lines[i], self.found[i], self.statements[i], rule.cue
+        if (cue.voice and statement.voice not in cue.voice) or (cue.once and (rule.variable, rule.value) in self.done):
+            return
+        if cue.follows and not self.follows(rule, i):
+            return
+        if not all(self.occurs(part, i) for part in rule.with_):
+            return
+        for match in islice(finder.search(line, found), HITS):
+            if any(self.occurs(part, i) for part in rule.without) or not self.surrounded(rule, i):
+                return
+            hit = (0, 0) if finder.raw else match.span()
+            captured = finder.captured(match)
+            negated = not finder.raw and cue.negated != "keep" and self.matcher.negated(line, hit, finder)
+            if (negated and cue.negated == "skip") or (cue.negated == "only" and not negated):
+                continue
+            value = cue.negated if negated and cue.negated != "only" else rule.value
+            if cue.actor:
+                text = line.spelled[slice(*captured["actor"])] if "actor" in captured else ""
+                if actor_of(self.matcher, line, hit, text, statement) not in cue.actor:
+                    continue
+            span = match.span() if finder.raw else line.span(*hit)
+            target = self.target(rule, line, hit, captured.get("target"), statement)
+            if not target and self.matcher.codebook.variables[rule.variable].multiple == "by target":
+                continue
+            self.done.add((rule.variable, rule.value))
+            known = hits.setdefault((value, target), [rule.id, *span, set()])
+            known[3].update(cue.basis)
+            if rule.variable not in self.matcher.candidates:
+                return
+
+    def target(self, rule, line, hit, captured, statement):
+        """The name of the target of a hit, as full as the document gives it."""
+        name, start, _ = target_of(self.matcher, rule.variable, rule.cue, line, hit, captured, statement)
+        if start < 0 or not name[:1].isupper():
+            return name
+        if name not in self.names:
+            longer = " " in name or re.search(rf"[A-Z]\S* {re.escape(name)}\b", self.text)
+            full = self.speakers.canonical(name, int(statement.start) + start) if longer else name
+            self.names[name] = full
+        return self.names[name]
+
+    @cached_property
+    def speakers(self):
+        """Names in the document."""
+        return Speakers(self.text)
+
+    @cached_property
+    def text(self):
+        """The document's text, put together again from its statements."""
+        pieces, at, paragraph = [], 0, 0
+        for s in self.statements:
+            gap = max(int(s.start) - at, 1 if pieces else 0)
+            pieces += ["\n" * gap if s.paragraph != paragraph else " " * gap, s.text]
+            at, paragraph = int(s.start) + len(s.text), s.paragraph
+        return "".join(pieces)
+
+    def follows(self, rule, i):
+        """Does the sentence before, of the same speaker, carry one of the values that the cue continues?"""
+        if not i or self.statements[i - 1].speaker != self.statements[i].speaker:
+            return False
+        return any(value in rule.cue.follows for value, _ in self.hits[i - 1][rule.variable])
+
+    def surrounded(self, rule, i):
+        """Do the conditions on the sentences around statement ``i`` hold?"""
+        here = self.statements[i].paragraph
+        return (
+            all(i - 1 in self.places(finder)[0] for finder in rule.previous)
+            and all(not {here - 1, here}.isdisjoint(self.places(finder)[1]) for finder in rule.nearby)
+            and all(self.places(finder)[0] for finder in rule.document)
+        )
+
+    def occurs(self, finder, i):
+        """Does a pattern occur in statement ``i``? Looked for once."""
+        if not finder.needs <= self.found[i]:
+            return False
+        key = (id(finder), i)
+        if key not in self.seen:
+            self.seen[key] = finder.occurs(self.lines[i], self.found[i])
+        return self.seen[key]
+
+    def places(self, finder):
+        """Numbers of the statements, and of the paragraphs, in which a pattern occurs; looked for once a document."""
+        if id(finder) not in self.known:
+            at = [j for j in range(len(self.lines)) if self.occurs(finder, j)]
+            self.known[id(finder)] = frozenset(at), frozenset(self.statements[j].paragraph for j in at)
+        return self.known[id(finder)]
+
+    def rows(self, statement, variable, hits, coder):
+        """Codings of one statement for one variable."""
+        if not hits:
+            return [(statement.statement_id, variable.name, NONE, "", "", coder, pd.NA, pd.NA, "", nan, "")]
+        order = {value: number for number, value in enumerate(variable.values)}
+        chosen = sorted(hits.items(), key=lambda item: (order[item[0][0]], item[1][1], item[0][1]))
+        if not variable.multiple:
+            chosen = chosen[:1]
+        elif variable.multiple == "by target":
+            chosen = list({item[0][1]: item for item in reversed(chosen)}.values())[::-1]
+        rows = []
+        for (value, target), (rule, start, end, grounds) in chosen:
+            basis = ";".join(ground for ground in variable.basis if ground in grounds)
+            evidence = statement.text[start:end]
+            a, b = int(statement.start) + start, int(statement.start) + end
+            rows.append((statement.statement_id, variable.name, value, target, basis, coder, a, b, evidence, nan, rule))
+        return rows
