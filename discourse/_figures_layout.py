@@ -5,7 +5,6 @@ picture. Ties are short, the stronger the shorter; opponents stand apart.
 """
 
 import numpy as np
-from scipy.sparse.csgraph import shortest_path
 
 FRIEND, OPPONENT, STRANGER = 1.0, 3.0, 1.2
 
@@ -20,7 +19,10 @@ def wanted_distances(names, edges):
         length = OPPONENT if weight < 0 else FRIEND * (2 - weight / most)
         if i != j:
             lengths[i, j] = lengths[j, i] = min(lengths[i, j], length)
-    found = shortest_path(np.where(np.isinf(lengths), 0, lengths), directed=False)
+    found = lengths
+    np.fill_diagonal(found, 0)
+    for middle in range(len(names)):  # Floyd (1962)
+        found = np.minimum(found, found[:, [middle]] + found[[middle]])
     far = found[np.isfinite(found)].max(initial=1)
     return np.where(np.isfinite(found), found, far * STRANGER)
 

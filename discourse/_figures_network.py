@@ -7,7 +7,7 @@ from matplotlib.textpath import TextPath
 from discourse._checks import check_columns
 from discourse._figures_layout import fit, keep_apart, stress_layout, wanted_distances
 from discourse._figures_sheet import COLORS, MM, PAGE, axes_for, check_drawable, styled, wrapped
-from discourse.networks import build_graph
+from discourse._networks_files import build_graph
 
 MOST = 60
 SIGNS = {True: (COLORS[0], "-"), False: (COLORS[1], (0, (4, 2)))}

@@ -78,7 +78,7 @@ def group_marks(codings, variables, words):
     marks = {}
     for n, ((doc_id, statement_id, key, start, end), details) in enumerate(grouped.items()):
         code = code_of[key]
-        marks.setdefault(doc_id, []).append(
+        marks.setdefault(plain(doc_id), []).append(
             Mark(f"mark-{n}", statement_id, code.variable, code.label, code.look, key, start, end, details)
         )
     for found in marks.values():
@@ -92,7 +92,7 @@ def group_statements(statements, speaker_keys):
     found = {}
     for row, cue in zip(statements.itertuples(index=False), cues):
         speaker = plain(row.speaker)
-        found.setdefault(row.doc_id, []).append(
+        found.setdefault(plain(row.doc_id), []).append(
             Statement(
                 str(row.statement_id),
                 int(row.paragraph),

@@ -86,7 +86,7 @@ class Report:
                 f"{over['statement_id'].iloc[0]!r}. find_statements makes statements that do not overlap."
             )
         for row in self.codings.dropna(subset=["start", "end"]).itertuples():
-            found, said = texts[row.doc_id][row.start : row.end], plain(row.evidence)
+            found, said = texts[row.doc_id][int(row.start) : int(row.end)], plain(row.evidence)
             if said and said != found:
                 raise ValueError(
                     f"codings: the evidence of {row.statement_id!r} is {said[:60]!r}, but {found[:60]!r} stands at "
