@@ -205,7 +205,7 @@ def _date(text):
 
 
 def _text(paragraphs):
-    text, found = clean_blocks([("paragraph", p) for p in paragraphs])
+    text, found = clean_blocks([("paragraph", p) for p in paragraphs], find_title=False)
     return {"text": text, **{key: value for key, value in found.items() if key == "url"}}
 
 

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from discourse._documents_bytes import whole_characters
-from discourse._documents_furniture import SHORT, is_furniture, without_menus
+from discourse._documents_furniture import SHORT, is_furniture, is_scrap, without_menus
 from discourse._documents_particulars import ADDRESS, find_dates, is_date_line, outlet_of, tidy_address
 from discourse._documents_turns import TURN_LABEL
 from discourse._lexicon import load_lexicon
@@ -23,23 +23,18 @@ TERMINAL = ".!?…:;\"”’'»)]*"
 
 @cache
 def _labels():
-    labels = load_lexicon("furniture")["labels"]
-    return [
-        (
-            field,
-            re.compile(
-                rf"(?:{'|'.join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))})\s*:\s*(.*)",
-                re.I | re.S,
-            ),
-        )
-        for field, words in labels.items()
-    ]
+    patterns = []
+    for field, words in load_lexicon("furniture")["labels"].items():
+        listed = "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+        patterns.append((field, re.compile(rf"(?:{listed})(?:\s*:\s*|\s+(?=http))(.*)", re.IGNORECASE | re.DOTALL)))
+    return patterns
 
 
-def clean_blocks(blocks, joined_capitals=True, title=""):
+def clean_blocks(blocks, joined_capitals=True, title="", find_title=True):
     """The text of an article, paragraphs separated by an empty line, and the particulars found in it.
 
-    ``title`` is what the file says of itself; what stands before a block that repeats it is left out.
+    ``title`` is what the file says of itself; what stands before a block that repeats it is left out. Where there is
+    none, and ``find_title``, a first line without an end is the title.
 
     Returns
     -------
@@ -53,17 +48,20 @@ def clean_blocks(blocks, joined_capitals=True, title=""):
     blocks = without_menus(_join_addresses([(kind, text) for kind, text in bare if text]), title)
     found, kept, addresses = {}, [], []
     for i, (kind, text) in enumerate(blocks):
-        near_end = len(blocks) - i <= 6
-        if kind == "heading" and not kept and "title" not in found and not is_date_line(text):
+        at_edge = i < HEAD or len(blocks) - i <= 6
+        if kind == "heading" and "title" not in found and _is_masthead(kept) and not is_date_line(text):
             found["title"] = text
+            if kept:
+                found["outlet"] = kept.pop()[1]
             continue
-        at_edge = i < HEAD or near_end
-        if _takes_label(text, found, at_edge) or _takes_address(text, addresses):
+        if _takes_label(text, found, at_edge) or _takes_address(text, addresses) or is_furniture(kind, text, at_edge):
             continue
-        if at_edge and is_date_line(text):
-            found.setdefault("date", find_dates(text)[0][2])
-        elif not is_furniture(kind, text, at_edge):
+        if at_edge and (is_date_line(text) or (i < HEAD and _ends_in_date(text))):
+            found.setdefault("date", find_dates(text)[-1][2])
+        else:
             kept.append((kind, text))
+    if find_title and not title and "title" not in found and len(kept) > 2 and _is_title(*kept[0]):
+        found["title"] = kept.pop(0)[1]
     opening = find_dates(kept[0][1][:60]) if kept else []
     if opening and opening[0][0] == 0 and not opening[0][3]:
         found.setdefault("date", opening[0][2])
@@ -71,7 +69,26 @@ def clean_blocks(blocks, joined_capitals=True, title=""):
         found.setdefault("url", addresses[-1])
     if found.get("url"):
         found.setdefault("outlet", outlet_of(found["url"]))
-    return "\n\n".join(join_broken(kept, joined_capitals)), found
+    joined = resolve_hyphens([("paragraph", text) for text in join_broken(kept, joined_capitals)])
+    return "\n\n".join(text for _, text in joined), found
+
+
+def _is_masthead(kept):
+    """Whether nothing stands above a headline but the name of the paper."""
+    return not kept or (len(kept) == 1 and is_scrap(*kept[0]) and len(kept[0][1].split()) <= 6)
+
+
+def _is_title(kind, text):
+    """Whether a first block without mark-up is a headline: a line without an end that opens no turn."""
+    return (
+        kind == "paragraph" and 2 < len(text.split()) <= 25 and text[-1] not in ".…,;:" and not TURN_LABEL.match(text)
+    )
+
+
+def _ends_in_date(text):
+    """Whether a short line is a name and a date, such as "The Far Bank, 3 May 2024"."""
+    dates = find_dates(text)
+    return bool(dates) and dates[-1][1] == len(text) and len(text.split()) <= 9 and text[0].isupper()
 
 
 def _join_addresses(blocks):
@@ -118,15 +135,20 @@ def join_lines(lines):
 
 
 def resolve_hyphens(blocks):
-    """Drop the hyphen of a word broken at a line end, unless the text writes it with one elsewhere."""
+    """Drop the hyphen of a word broken at a line end, unless the text has it elsewhere, or both halves as words."""
     whole = " ".join(text for _, text in blocks).lower()
-    hyphened = set(re.findall(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]+", whole))
+    if "\u00ad" not in whole:
+        return blocks
+    hyphened = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", whole))
+    words = set(re.findall(r"(?<![\w-])[^\W\d_]+(?![\w-])", whole))
 
     def decide(found):
-        return f"{found[1]}-{found[2]}" if f"{found[1]}-{found[2]}".lower() in hyphened else found[1] + found[2]
+        left, right = found[1].lower(), found[2].lower()
+        kept = f"{left}-{right}" in hyphened or (left + right not in words and {left, right} <= words)
+        return f"{found[1]}-{found[2]}" if kept else found[1] + found[2]
 
     return [
-        (kind, re.sub(r"(?<![^\W\d_])([^\W\d_]++)-\u00ad([^\W\d_]+)", decide, text).replace("\u00ad", "")) for kind, text in blocks
+        (kind, re.sub(r"([^\W\d_]+)-\u00ad([^\W\d_]+)", decide, text).replace("\u00ad", "")) for kind, text in blocks
     ]
 
 
@@ -170,7 +192,7 @@ def join_broken(blocks, joined_capitals=True):
     kinds = []
     for kind, text in blocks:
         if paragraphs and kind == "paragraph" == kinds[-1] and _is_broken(paragraphs[-1], text, joined_capitals):
-            glue = "" if re.search(r"[^\W\d_][-\u00ad]$", paragraphs[-1]) and text[0].islower() else " "
+            glue = "\u00ad" if re.search(r"[^\W\d_]-$", paragraphs[-1]) and text[0].islower() else " "
             paragraphs[-1] += glue + text
         else:
             paragraphs.append(text)

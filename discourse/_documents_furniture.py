@@ -51,6 +51,8 @@ def is_credit(text):
     opened = r"\W*(?:{})\s*(?:[:/|]|\bby\b).*|\W*(?:{})\s+(?:{})\b.*"
     if word_pattern(opened, "credits", "credits", "credits").fullmatch(text):
         return True
+    if word_pattern(r".*[.!?)”]\s+\(?(?:{})\s*(?::|\bby\b)[^.!?]{{1,80}}", "credits").fullmatch(text):
+        return True
     source = r"(?:{}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,10}})"
     before = r"(?:^|.*?(?:[.!?”\"]\s+|\s*[/|©(\[–—]\s*|\bvia\s+))(?:(?:{})\s*[:/]?\s*)?"
     name = r"(?:\s*[/,:]\s*[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){{0,3}})?"
@@ -77,7 +79,7 @@ def without_menus(blocks, title=""):
     Before: all up to a block that is the page's ``title``, or short lines without an end if there are many on end.
     After: short lines without an end that follow a call-out which stands alone; where there was a menu before, any.
     """
-    prose = [i for i, block in enumerate(blocks) if not _is_scrap(*block)]
+    prose = [i for i, block in enumerate(blocks) if not is_scrap(*block)]
     if not prose:
         return blocks
     begin, end = 0, len(blocks)
@@ -94,7 +96,8 @@ def without_menus(blocks, title=""):
     return blocks[begin : tail if begin and end - tail >= MENU else end]
 
 
-def _is_scrap(kind, text):
+def is_scrap(kind, text):
+    """Whether a block is a short line without an end."""
     return kind != "item" and len(text.split()) <= 12 and text[-1] not in '.!?…:;,”"’)' and ": " not in text
 
 

@@ -6,6 +6,8 @@ A block is (kind, text), kind one of "heading", "paragraph", "item", or "link" f
 import html
 import re
 
+from discourse._documents_clean import join_lines
+
 IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
 REFERENCE = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s+\S+.*$", re.MULTILINE)
@@ -64,7 +66,7 @@ def _paragraphs(lines):
         if broken or unwrapped or (TURN.match(line.strip()) and parts[-1].rstrip()[-1:] in '.!?”"’…)*_'):
             parts.append(line.strip().removesuffix("\\"))
         else:
-            parts[-1] += " " + line.strip().removesuffix("\\")
+            parts[-1] = join_lines([parts[-1], line.strip().removesuffix("\\")])
         broken = line.endswith(("  ", "\\"))
     return [part for part in parts if part]
 

@@ -34,7 +34,7 @@ def read_text(path, note):
 def read_markdown(path, note):
     """A .md file: cleaned; what its front matter says goes before what is found in the text."""
     fields, text = split_front_matter(decode(read_bytes(path), note))
-    text, found = clean_blocks(markdown_blocks(text))
+    text, found = clean_blocks(markdown_blocks(text), title=fields.get("title", ""))
     return {**found, **_front(fields), "text": text}
 
 
@@ -77,7 +77,7 @@ def read_html(path, note):
     if alike(lines[0], found.title or ""):
         lines = lines[1:]
     blocks = [("paragraph", line.removeprefix("- ")) for line in lines]
-    text, other = clean_blocks(blocks, joined_capitals=False)
+    text, other = clean_blocks(blocks, joined_capitals=False, find_title=False)
     url = found.url or _saved_from(source) or other.get("url", "")
     outlet = found.sitename or ""
     if not outlet or ("." in outlet and " " not in outlet) or outlet.startswith("@"):

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from discourse._lexicon import load_lexicon
 
 ADDRESS = re.compile(r"https?://[^\s<>\"“”\[\]{}|\\^`]+", re.IGNORECASE)
-BESIDE = r"[\s,.;:|()\[\]/+–—-]|\d{1,2}[:.]\d\d(?::\d\d)?|[+-]\d{2}:?\d\d"
+BESIDE = r"(?i:\b[ap]\.?m\b)|[\s,.;:|•·()\[\]/+–—-]|\d{1,2}[:.]\d\d(?::\d\d)?|[+-]\d{2}:?\d\d"
 
 
 @cache

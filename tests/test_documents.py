@@ -65,6 +65,28 @@ def test_markdown_front_matter_goes_first_and_leaves_the_text(tmp_path):
     assert row.desk == "east" and row.text == TEXT
 
 
+def test_markdown_without_a_mark_for_its_headline(tmp_path):
+    (tmp_path / "a.md").write_text(
+        f"Doln rules out withdrawal\n\nThe Far Bank, 3 May 2024\n\n{TEXT}\n\nShe spoke in the capi-\n\ntal.\n\n"
+        "Read the full article at https://www.reuters.com/world/doln-\nrules-out/\n",
+        encoding="utf-8",
+    )
+    row = read_one(tmp_path / "a.md")
+    assert (row.title, row.date, row.outlet) == ("Doln rules out withdrawal", "2024-05-03", "Reuters")
+    assert row.url == "https://www.reuters.com/world/doln-rules-out/"
+    assert row.text == f"{TEXT}\n\nShe spoke in the capital."
+    (tmp_path / "b.md").write_text(
+        f"---\ntitle: Doln speaks\n---\n\nThree towns will vote\n\n{TEXT}\n", encoding="utf-8"
+    )
+    assert read_one(tmp_path / "b.md").text == f"Three towns will vote\n\n{TEXT}"
+
+
+def test_the_name_of_the_paper_above_the_headline(tmp_path):
+    (tmp_path / "a.md").write_text(f"**The Lorn Courier**\n\n# Doln rules out withdrawal\n\n{TEXT}\n", encoding="utf-8")
+    row = read_one(tmp_path / "a.md")
+    assert (row.title, row.outlet, row.text) == ("Doln rules out withdrawal", "The Lorn Courier", TEXT)
+
+
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path):
     (tmp_path / "a.md").write_text(f"---\n\n{TEXT}\n\n---\n\nShe left.\n", encoding="utf-8")
     assert read_one(tmp_path / "a.md").text == f"{TEXT}\n\nShe left."

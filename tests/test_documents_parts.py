@@ -144,6 +144,8 @@ def test_turns_without_empty_lines_between_them():
         "A bridge near Tesh. Jonas Prell / AFP",
         "Doln in Lorn (AP Photo/I. Tauber)",
         "A bridge over the Sereth. REUTERS/Irma Tauber",
+        "President Mara Doln. Photo: Office of the President",
+        "This story has been updated with the reply of the Amber Palace.",
         "Advertisement",
         "Read more: What the Sereth means",
         "RELATED ARTICLES",
