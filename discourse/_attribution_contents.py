@@ -19,7 +19,7 @@ def content_starts(reading, candidate, cue):
     seen = set()
 
     def offer(start, end, how):
-        if start is not None and (start, end) not in seen and start < (last if end is None else end):
+        if start is not None and (start, end) not in seen and (end is not None or start < last):
             seen.add((start, end))
             options.append((start, end, how))
 
@@ -67,6 +67,9 @@ def _offer_right(reading, candidate, cue, offer):
     offer(c, None, "right at")
     if c < last and tags[c] in ",:":
         offer(c + 1, None, "right mark")
+    if c >= last - 1 and tags[c - 1] == ":" and last < len(tags):
+        options_below = reading.sentences[reading.sentence_of[last]]
+        offer(last, _end_below(reading, last, options_below), "below")
     i = c
     if i in at:
         i = at[i][1]
@@ -87,6 +90,12 @@ def _offer_right(reading, candidate, cue, offer):
                 offer(j + 1, None, f"right after {mark}")
 
 
+def _end_below(reading, start, sentence):
+    "End of what a colon at the end of a sentence announces: the quotation, or the next sentence."
+    quote = reading.quote_of[start]
+    return quote[1] if quote is not None and quote[0] == start else sentence[1]
+
+
 def _starts_before(reading, first, j, tag):
     "Starts for a content that ends with the token ``j``."
     if tag == "Q":
@@ -97,9 +106,12 @@ def _starts_before(reading, first, j, tag):
                 yield first, "sentence"
             return
     yield first, "sentence"
-    quote = reading.quote_of[j]
+    quote = reading.quote_of[first]
     if quote is not None and quote[0] < first:
         yield quote[0], "quote"
+        opening = reading.sentences[reading.sentence_of[quote[0]]][0]
+        if opening < quote[0]:
+            yield opening, "sentence of quote"
     tags = reading.tags
     for k in range(j - 1, max(first, j - 30), -1):
         if tags[k] in "&U,;-:q":

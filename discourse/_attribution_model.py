@@ -4,6 +4,7 @@ A linear model per decision, in the manner of a conditional logit (McFadden 1974
 weights is chosen, and a cue is one where its sum is above zero. Weights come from a text file a person can read.
 """
 
+import json
 from functools import cache
 
 from discourse import _attribution_contents as contents
@@ -12,71 +13,86 @@ from discourse import _attribution_spans as spans
 from discourse._lexicon import FOLDER
 
 
+class Weights:
+    """Weights of each decision: one mapping of values a name, in the order of the names in `features.DECISIONS`."""
+
+    def __init__(self, lines):
+        self.tables = {decision: [{} for _ in names] for decision, names in features.DECISIONS.items()}
+        places = {(d, n): t for d, names in features.DECISIONS.items() for n, t in zip(names, self.tables[d], strict=True)}
+        for line in lines:
+            if not line.startswith("#"):
+                weight, decision, name, value = line.rstrip("\n").split("\t")
+                places[decision, name][value_of(json.loads(value))] = float(weight)
+        self.getters = {decision: [table.get for table in tables] for decision, tables in self.tables.items()}
+
+    def score(self, decision, values):
+        total = 0.0
+        for get, value in zip(self.getters[decision], values):  # noqa: B905  (an option without a span has fewer values)
+            total += get(value, 0.0)
+        return total
+
+    def best(self, decision, options, describe):
+        "The option whose values weigh most; the first of equals."
+        if len(options) == 1:
+            return options[0]
+        getters = self.getters[decision]
+        top, chosen = None, None
+        for option in options:
+            total = 0.0
+            for get, value in zip(getters, describe(option)):  # noqa: B905
+                total += get(value, 0.0)
+            if top is None or total > top:
+                top, chosen = total, option
+        return chosen
+
+
+def value_of(part):
+    "A value as features give it: lists of the file are tuples."
+    return tuple(map(value_of, part)) if isinstance(part, list) else part
+
+
 @cache
 def load_weights(language):
-    """Feature to weight, from ``lexicon/<language>/attribution_weights.tsv``."""
+    """The weights of a language, from ``lexicon/<language>/attribution_weights.tsv``."""
     return read_weights(FOLDER / language / "attribution_weights.tsv")
 
 
 def read_weights(path):
-    """Feature to weight, from a file of lines "weight, tab, feature"; lines that begin with # are comments."""
-    weights = {}
+    """Weights from lines "weight, decision, name, value as JSON", parted by tabs; lines that begin with # are comments."""
     with path.open(encoding="utf-8") as stream:
-        for line in stream:
-            if not line.startswith("#"):
-                weight, feature = line.rstrip("\n").split("\t")
-                weights[feature] = float(weight)
-    return weights
-
-
-def best(options, weights, describe):
-    "The option whose features weigh most; the first of equals."
-    get = weights.get
-    top, chosen = None, None
-    for option in options:
-        score = 0.0
-        for feature in describe(option):
-            score += get(feature, 0.0)
-        if top is None or score > top:
-            top, chosen = score, option
-    return chosen
+        return Weights(stream)
 
 
 def decide(reading, weights):
-    """Attributions of a reading as (cue, contents, source, how), spans of tokens, in the order of their cues."""
-    get = weights.get
+    """Attributions of a reading as (cue, contents, source, how content stands, how source stands), spans of tokens."""
     found = []
     for c in spans.find_candidates(reading):
-        score = 0.0
-        for feature in features.cue_features(reading, c):
-            score += get(feature, 0.0)
-        if score <= 0:
-            continue
-        decision = decide_one(reading, weights, c)
-        if decision:
-            found.append((*decision, score))
+        if weights.score("cue", features.cue_values(reading, c)) > 0:
+            decision = decide_one(reading, weights, c)
+            if decision:
+                found.append(decision)
     return found
 
 
 def decide_one(reading, weights, c):
     "Cue, contents and source of one candidate, or None where no content is to be had."
-    start = best(spans.cue_starts(reading, c), weights, lambda s: features.start_features(reading, c, s))
-    end = best(spans.cue_ends(reading, c), weights, lambda e: features.end_features(reading, c, e))
+    start = weights.best("start", spans.cue_starts(reading, c), lambda s: features.start_values(reading, c, s))
+    end = weights.best("end", spans.cue_ends(reading, c), lambda e: features.end_values(reading, c, e))
     cue = (start, end)
     options = contents.content_starts(reading, c, cue)
     if not options:
         return None
     quotes = quotes_around(reading, c)
-    first, stop, how = best(options, weights, lambda o: features.content_features(reading, c, cue, o, quotes))
+    first, stop, how = weights.best("content", options, lambda o: features.content_values(reading, c, cue, o, quotes))
     if stop is None:
         ends = contents.content_ends(reading, c, first)
-        stop = best(ends, weights, lambda e: features.stop_features(reading, c, cue, first, e, how))
+        stop = weights.best("stop", ends, lambda e: features.stop_values(reading, c, cue, first, e, how))
     content = (first, stop)
     options = spans.source_options(reading, c, content, cue)
-    source = best(options, weights, lambda o: features.source_features(reading, c, cue, content, how, o))[0]
+    source, standing, _ = weights.best("source", options, lambda o: features.source_values(reading, c, cue, content, how, o))
     more = contents.continuations(reading, c, content, cue, source)
-    pieces = best(more, weights, lambda o: features.more_features(reading, c, o[1], how, first))[0] if len(more) > 1 else ()
-    return cue, [content, *pieces], source, how
+    pieces = weights.best("more", more, lambda o: features.more_values(c, o[1], how, reading.tags[first]))[0]
+    return cue, [content, *pieces], source, how, standing
 
 
 def quotes_around(reading, c):

@@ -7,6 +7,7 @@ by its sentence and by a fixed number of steps, so that time grows linearly with
 VERBS = frozenset("bzdvcg")
 PREVERBAL = frozenset("XRi")
 LINKS = frozenset("PO")
+NOMINAL = frozenset({"noun", "adjective"})
 REACH = 7  # phrases a source may run over
 
 
@@ -32,7 +33,7 @@ def find_candidates(reading):
             low = lowered[i]
             if tag in VERBS:
                 verb = words.verbs.get(low)
-                if verb and verb[1] != ["verbs"]:
+                if verb and verb[1]:
                     candidate = Candidate(i, "verb", verb[0], verb[1], sentence)
                 else:
                     continue
@@ -45,23 +46,43 @@ def find_candidates(reading):
                     candidate = Candidate(i, "adjective", adjective[0], adjective[1], sentence)
                 else:
                     continue
+            elif tag == "R" and low in words.adverbs:
+                candidate = Candidate(i, "adverb", *words.adverbs[low], sentence)
             elif tag == "A":
-                candidate = Candidate(i, "preposition", low, [], sentence)
+                candidate = Candidate(i, "preposition", low, "", sentence)
             elif tag == ":" and i + 1 < last and 0 < i - first:
-                candidate = Candidate(i, "colon", low, [], sentence)
+                candidate = Candidate(i, "colon", low, "", sentence)
             else:
                 continue
-            group = i
-            while group > first and (tags[group - 1] in PREVERBAL or (tags[group - 1] in VERBS and tags[group] in "ig")):
-                group -= 1
-            candidate.group = group
+            candidate.group = _group(tags, i, first)
             found.append(candidate)
     return found
 
 
+def _group(tags, head, first):
+    "Where the verb group before a head begins."
+    i = head
+    while i > first:
+        tag = tags[i - 1]
+        if tag in PREVERBAL or (tag in VERBS and tags[i] in "igP") or (tag == "P" and tags[i] == "i" and i - 1 > first and tags[i - 2] in VERBS):
+            i -= 1
+        else:
+            break
+    while i < head and tags[i] == "P":
+        i += 1
+    return i
+
+
 def cue_starts(reading, candidate):
-    """Where the cue may begin: the head or any word of the verb group before it."""
-    return range(candidate.head, max(candidate.group, candidate.head - 7) - 1, -1)
+    """Where the cue may begin: the head, any word of the verb group before it, of a noun also what qualifies it."""
+    tags, first, head = reading.tags, candidate.first, candidate.head
+    group = candidate.group
+    if candidate.kind in NOMINAL:
+        group = head
+        while group > first and tags[group - 1] in "nNREDp0":
+            group -= 1
+        group = _group(tags, group - 1, first) if group > first and tags[group - 1] in VERBS else _group(tags, group, first)
+    return range(head, max(group, head - 7) - 1, -1)
 
 
 def cue_ends(reading, candidate):
@@ -89,30 +110,25 @@ def extend_right(reading, start, last):
     for _ in range(REACH):
         if i >= last:
             break
+        if tags[i] in "Wgdc" or (tags[i] == "i" and i + 1 < last and tags[i + 1] in VERBS):
+            i = ends_clause(tags, i, last)
+            ends.append(i)
+            continue
         if tags[i] in LINKS or tags[i] in "&ia":
             nxt = i + 1
-        elif tags[i] == "," and i + 1 < last and (tags[i + 1] in "DEWnNC0" or (tags[i + 1] == "&" and i + 2 < last)):
-            nxt = i + 1 + (tags[i + 1] == "&")
+        elif tags[i] == "," and i + 1 < last and (tags[i + 1] in "DEWnNC0Rgdc" or (tags[i + 1] == "&" and i + 2 < last)):
+            nxt = i + 1 + (tags[i + 1] in "&R")
         elif tags[i] == "(":
-            closing = tags.find(")", i, min(last, i + 12))
+            closing = tags.find(")", i, min(last, i + 30))
             if closing < 0:
                 break
             i = closing + 1
             ends.append(i)
             continue
-        elif tags[i] in "Wgdc":
-            nxt = i + 1
-            while nxt < last and tags[nxt] not in ",.;q" and nxt - i < 25:
-                nxt += 1
-            i = nxt
-            ends.append(i)
-            continue
         else:
             break
-        if nxt < last and tags[nxt] == "W":
-            i = nxt
-            while i < last and tags[i] not in ",.;q" and i - nxt < 25:
-                i += 1
+        if nxt < last and tags[nxt] in "Wgdc":
+            i = ends_clause(tags, nxt, last)
             ends.append(i)
             continue
         if nxt not in at:
@@ -122,25 +138,48 @@ def extend_right(reading, start, last):
     return ends
 
 
+def ends_clause(tags, start, last):
+    "Where a relative or participial clause that begins at ``start`` meets the next mark."
+    i = start + 1
+    while i < last and tags[i] not in ",.;q" and i - start < 25:
+        i += 1
+    return i
+
+
 def extend_left(reading, end, first):
     """Noun phrases that end at ``end``: the last one, then with what it hangs on. Returns the possible starts."""
     tags, to = reading.tags, reading.phrase_to
     starts = []
     for _ in range(REACH):
         if end not in to or to[end][0] < first:
-            break
-        start = to[end][0]
+            start = _before_clause(tags, to, end, first) if starts else None
+            if start is None:
+                break
+        else:
+            start = to[end][0]
         starts.append(start)
         i = start - 1
         if i <= first:
             break
-        if tags[i] in LINKS or tags[i] in "&i":
+        if tags[i] in VERBS or tags[i] in "WXR":
+            end = start
+        elif tags[i] in LINKS or tags[i] in "&i":
             end = i - (tags[i] == "&" and tags[i - 1] == ",")
         elif tags[i] == ",":
             end = i
         else:
             break
     return starts
+
+
+def _before_clause(tags, to, end, first):
+    "Start of the noun phrase before a relative or participial clause that runs up to ``end`` without a comma."
+    for i in range(end - 1, max(first, end - 14), -1):
+        if tags[i] in ",;:.q":
+            return None
+        if tags[i] in "WdgT" and i in to:
+            return to[i][0] if to[i][0] >= first else None
+    return None
 
 
 def source_options(reading, candidate, content, cue):
@@ -154,28 +193,12 @@ def source_options(reading, candidate, content, cue):
             seen.add((start, end))
             options.append(((start, end), how, rank))
 
+    if candidate.kind == "noun":
+        _offer_possessor(reading, cue[0], first, offer)
     left = cue[0]
     while left > first and tags[left - 1] in "XR":
         left -= 1
-    i = left - 1
-    if i >= first:
-        if tags[i] == "W" or (tags[i] == "T" and i > first and tags[i - 1] in "nNC"):
-            offer(i, i + 1, "relative", 0)
-            back = i - 1 if tags[i - 1] == "," else i
-            for rank, start in enumerate(extend_left(reading, back, first)):
-                offer(start, back, "antecedent", rank)
-        for rank, start in enumerate(extend_left(reading, left, first)):
-            offer(start, left, "subject", rank)
-        if tags[i] == ",":
-            for rank, start in enumerate(_over_parenthesis(reading, i, first)):
-                offer(start, left, "over", rank)
-                end = reading.phrase_at[start][1] if start in reading.phrase_at else None
-                if end:
-                    offer(start, end, "parted", rank)
-        if tags[i] == ")":
-            opening = tags.rfind("(", max(first, i - 12), i)
-            for rank, start in enumerate(extend_left(reading, opening, first)):
-                offer(start, left, "subject", rank)
+    _offer_subjects(reading, left, first, offer, "", 9)
     for rank, end in enumerate(extend_right(reading, cue[1], last)):
         offer(cue[1], end, "inverted", rank)
     if cue[1] < last:
@@ -183,50 +206,86 @@ def source_options(reading, candidate, content, cue):
         if nxt > cue[1]:
             for rank, end in enumerate(extend_right(reading, nxt, last)):
                 offer(nxt, end, "after " + reading.lowered[cue[1]], rank)
-    for j in range(cue[1], min(last, cue[1] + 12)):
-        if reading.lowered[j] in reading.words.agents and j + 1 in reading.phrase_at and j > cue[1]:
+    for j in range(cue[1] + 1, min(last, cue[1] + 12)):
+        if reading.lowered[j] in reading.words.agents and j + 1 in reading.phrase_at:
             for rank, end in enumerate(extend_right(reading, j + 1, last)):
                 offer(j + 1, end, "agent", rank)
             break
-    _offer_earlier(reading, candidate, left, offer)
+    _offer_earlier(reading, left, first, offer)
+    if cue[0] - first < 4 and tags[candidate.head] in "gdc":
+        j = content[1] if content else cue[1]
+        if j < last and tags[j] == ",":
+            for rank, end in enumerate(extend_right(reading, j + 1, last)[:4]):
+                offer(j + 1, end, "main", rank)
     return options
 
 
-def _over_parenthesis(reading, comma, first):
-    "Starts of noun phrases before the inserted phrase or clause that ends at this comma."
+def _offer_possessor(reading, start, first, offer):
+    "Whose claim it is: the possessive before a noun."
     tags = reading.tags
-    i = comma - 1
-    steps = 0
-    while i > first and steps < 40:
-        if tags[i] == ",":
+    i = start
+    while i > first and tags[i - 1] in "nNR0":
+        i -= 1
+    if i > first and tags[i - 1] == "D" and reading.lowered[i - 1] in reading.words.possessives:
+        offer(i - 1, i, "possessor", 0)
+    if i > first and tags[i - 1] == "p":
+        j = i - 1
+        while j > first and j not in reading.phrase_at:
+            j -= 1
+        offer(j, i, "possessor", 1)
+
+
+def _offer_subjects(reading, left, first, offer, kind, most):
+    "Noun phrases that may be the subject of the verb group beginning at ``left``."
+    tags = reading.tags
+    i = left - 1
+    if i < first:
+        return
+    if tags[i] == "W" or (tags[i] == "T" and i > first and tags[i - 1] in "nNC"):
+        offer(i, i + 1, kind + "relative", 0)
+        back = i - 1 if tags[i - 1] == "," else i
+        for rank, start in enumerate(extend_left(reading, back, first)[:most]):
+            offer(start, back, kind + "antecedent", rank)
+    for rank, start in enumerate(extend_left(reading, left, first)[:most]):
+        offer(start, left, kind + "subject", rank)
+    if tags[i] in ",-":
+        for rank, start in enumerate(_over_parenthesis(reading, i, first)):
+            if rank >= most:
+                break
+            offer(start, left, kind + "over", rank)
+            if start in reading.phrase_at:
+                offer(start, reading.phrase_at[start][1], kind + "parted", rank)
+    if tags[i] == ")":
+        opening = tags.rfind("(", max(first, i - 30), i)
+        for rank, start in enumerate(extend_left(reading, opening, first)[:most]):
+            offer(start, left, kind + "bracket", rank)
+
+
+def _over_parenthesis(reading, comma, first):
+    "Starts of noun phrases before the inserted phrase or clause that ends at this comma or dash."
+    tags = reading.tags
+    for i in range(comma - 1, max(first, comma - 40), -1):
+        if tags[i] == tags[comma]:
             starts = extend_left(reading, i, first)
             yield from starts[:3]
-            if starts and tags[i + 1] in "WDnCgd0":
+            if starts and tags[i + 1] in "WDnCgd0RP":
                 return
-        i -= 1
-        steps += 1
 
 
-def _offer_earlier(reading, candidate, left, offer):
+def _offer_earlier(reading, left, first, offer):
     "Subjects of the verbs before this one, and the first phrase of the sentence."
     tags, at, to = reading.tags, reading.phrase_at, reading.phrase_to
-    first = candidate.first
     count = 0
     i = left - 1
-    steps = 0
-    while i > first and count < 3 and steps < 60:
-        if i in to and tags[i] in "XvdzRb" and to[i][1] <= left:
-            start = to[i][0]
-            if not (start > first and tags[start - 1] in LINKS):
-                offer(start, i, "earlier", count)
+    while i > max(first, left - 60) and count < 3:
+        if tags[i] in "Xvdzb" and tags[i - 1] not in "XRi":
+            j = i
+            while j > first + 1 and tags[j - 1] == "R":
+                j -= 1
+            if (j in to and not (to[j][0] > first and tags[to[j][0] - 1] == "i")) or tags[j - 1] in ",)W-":
                 count += 1
-            else:
-                starts = extend_left(reading, i, first)
-                for s in starts[1:3]:
-                    offer(s, i, "earlier long", count)
-                count += 1
+                _offer_subjects(reading, j, first, offer, f"earlier {count} ", 3)
         i -= 1
-        steps += 1
     i = first
     while i < min(left, first + 3) and i not in at:
         i += 1

@@ -5,6 +5,7 @@ Words of closed classes, verb forms and endings are data of a language. One limi
 """
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from discourse._lexicon import load_lexicon
@@ -16,18 +17,49 @@ TOKEN = re.compile(
 )
 CLASSES = {
     "determiner": "D", "quantifier": "E", "possessive": "p", "subject_pronoun": "S", "pronoun": "Y", "object_pronoun": "M",
-    "possessive_or_object": "D", "relative": "W", "complementizer": "T", "wh": "H", "preposition": "P", "of": "O", "as": "a",
-    "to": "i", "auxiliary": "X", "adverb": "R", "coordinator": "&", "subordinator": "U", "weekday": "w", "plain": "n",
-    "past": "d", "progressive": "g", "plural": "N", "attributing": "A", "agent": "P",
+    "relative": "W", "complementizer": "T", "wh": "H", "preposition": "P", "of": "O", "as": "a",
+    "to": "i", "auxiliary": "X", "adverb": "R", "coordinator": "&", "subordinator": "U", "calendar": "w", "plain": "n",
+    "past": "d", "progressive": "g", "plural": "N", "attributing": "A", "agent": "P", "possessive_determiner": "D", "reflexive": "F", "focus": "f", "contracted": "x",
 }  # fmt: skip
 PUNCTUATION = {",": ",", ";": ";", ":": ":", ".": ".", "?": ".", "!": ".", "…": ",", "-": "-", "--": "-", "---": "-", "–": "-", "—": "-",
                "(": "(", "[": "(", ")": ")", "]": ")", "%": "n", "$": "n", "#": "n", "@": "n", "&": "&", "...": ",", "..": ","}  # fmt: skip
 # A verb form that may be a noun is one after a determiner, "of", a number or a possessive; a participle there is an adjective.
 POSSESSIVE_VERB = re.compile(r"(?<=[SYWH])p|p(?=[gRXDEiTHP]|[dc][^nNC])")
-NOMINAL = re.compile(r"(?<=[DOp0])[bzdcg]|(?<=[DOEp]n)b|(?<=[DOp0]R)[dc]|(?<=E)[bzg]|(?<=E)[dc](?=[nNC])|(?<=[DOEp0]n)[zg](?=[XvOP])|(?<=P)[bz](?![PDEi])|(?<=P)[dc](?=[nNC])")
+# Forms that may be verb or noun (B, Z) are nouns after a determiner, "of", a number or a possessive, and after a noun where no object follows.
+AMBIGUOUS_NOUN = re.compile(
+    r"(?<=[DOp0EP])[BZ]|(?<=[DOp0EPnBZ][nNC])B(?![DEMST])|(?<=[CnN])B(?=[.,;:XvdzP)QO&])|(?<=[nC])B(?=[nN])|(?<=[DOEp][nC])Z(?=[XvdPO.,&)])|(?<=[CN&])Z(?=[XvdO.,&)])"
+    r"|(?<=[,^q&A])Z(?![DTEHS])|(?<=[R])Z(?=[PO])|(?<=n)B(?=[dvz])|(?<=n)Z(?=[PO.,Xvd)])"
+)
+PARTICIPLE = re.compile(r"(?<=[DOp0])[dcg]|(?<=[DOp0]R)[dc]|(?<=E)g|(?<=[EP])[dc](?=[nNC])|(?<=[DOp0]-)[dcg]|(?<![XRiSYW])g(?=[nN]+[Xvdzb])|(?<=[CnN])g(?=[.,;)])")
+FORMS = str.maketrans("BZ", "bz")
 VERBAL = frozenset("bzdvcg")
-PHRASE = re.compile(r"(?:[DE]+R?)?(?:[nNC0w]+(?:(?:[-&](?=C)|q(?=[nC0]+Q[nNC])|(?<=[nC0])Q(?=[nNC]))[nNC0]+)*)(?:p(?:R?[nNC0]+)?)*|[DE]+|[SYM]")
-HEADLINE = 0.7  # share of longer words with a capital in a headline
+PHRASE = re.compile(
+    r"f?(?:[DE]+R?)?(?:[nNC0]+(?:(?:[-&](?=C)|q(?=[nC0]+Q[nNC])|(?<=[nC0])Q(?=[nNC]))[nNC0]+)*)(?:p(?:R?[nNC0]+)?)*F?"
+    r"|f?[DE]*w[nN0]*|f?D*E+|[SYM]F?"
+)
+MEMORY = 200_000  # forms whose tag is remembered
+HEADLINE = 0.75  # share of longer words with a capital in a headline
+
+
+class Inside(dict):
+    """Tag of a word as it stands inside a sentence, where a capital marks a name; filled as words are met."""
+
+    def __init__(self, words):
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, form):
+        low = form.lower()
+        tag = self.words.tags.get(low)
+        if tag is None:
+            tag = "C" if form != low else self.words.guess(low)
+        elif tag == "w":
+            tag = "w" if form != low else self.words.guess(low)
+        elif form != low and tag in "bzBZdvcgnNXE":
+            tag = "C"
+        if len(self) < MEMORY:
+            self[form] = tag
+        return tag
 
 
 class Words:
@@ -35,30 +67,39 @@ class Words:
 
     def __init__(self, language):
         self.language = language
-        self.tags, self.verbs, self.nouns, self.adjectives = {}, {}, {}, {}
+        self.tags, self.verbs, self.nouns, self.adjectives, self.adverbs = {}, {}, {}, {}, {}
         forms = load_lexicon("verb_forms", language)
         for kind, words in load_lexicon("reporting_nouns", language).items():
             for lemma in words.split():
                 for form in {lemma, inflected(lemma, "third", forms)}:
-                    self.nouns.setdefault(form, (lemma, []))[1].append(kind)
+                    self.nouns[form] = lemma, joined(self.nouns.get(form), kind)
         for kind, words in load_lexicon("reporting_adjectives", language).items():
             for lemma in words.split():
-                self.adjectives.setdefault(lemma, (lemma, []))[1].append(kind)
+                self.adjectives[lemma] = lemma, joined(self.adjectives.get(lemma), kind)
+        for kind, words in load_lexicon("reporting_adverbs", language).items():
+            for lemma in words.split():
+                self.adverbs[lemma] = lemma, kind
         kinds = {}
         for kind, words in [*load_lexicon("reporting_verbs", language).items(), *load_lexicon("common_verbs", language).items()]:
             for lemma in words.split():
                 kinds.setdefault(lemma, []).append(kind)
+        nominal = frozenset(forms["also_nouns"].split())
         for lemma in sorted(kinds, key=lambda v: v not in forms["irregular"]):
             for form, tag in verb_forms(lemma, forms):
+                if lemma in nominal and tag in "bz":
+                    tag = tag.upper()
                 self.tags.setdefault(form, tag)
-                self.verbs.setdefault(form, (lemma, kinds[lemma]))
+                self.verbs.setdefault(form, (lemma, "+".join(k for k in kinds[lemma] if k != "verbs")))
         classes = load_lexicon("function_words", language)
         for name, words in classes.items():
             for word in words.split():
                 self.tags[word] = CLASSES[name]
         self.agents = frozenset(classes.get("agent", "").split())
+        self.possessives = frozenset(classes.get("possessive_determiner", "").split())
         self.endings = [(ending, CLASSES[name]) for ending, name in (forms.get("guess") or {}).items()]
         self.tags.update(PUNCTUATION)
+
+        self.inside = Inside(self)
 
     def guess(self, lowered):
         "Tag of a word that no list holds."
@@ -66,6 +107,13 @@ class Words:
             if lowered.endswith(ending) and len(lowered) > len(ending) + 2:
                 return tag
         return "0" if lowered[0].isdigit() else "n" if lowered[0].isalnum() else ","
+
+
+def joined(entry, kind):
+    "The kinds of a form that stands under several, parted by +."
+    if not entry:
+        return kind
+    return entry[1] if kind in entry[1] else f"{entry[1]}+{kind}"
 
 
 def inflected(lemma, form, forms):
@@ -108,66 +156,74 @@ class Reading:
 
     def __init__(self, text, words):
         self.text, self.words = text, words
-        self.quotations = find_quotations(text, words.language)
-        self.sentences = []
-        self.starts, self.ends, self.lowered, tags = [], [], [], []
-        self.sentence_of = []
-        for paragraph, start, end in find_sentences(text, words.language):
-            first = len(tags)
-            self._read_sentence(start, end, tags)
-            if len(tags) > first:
-                self.sentence_of += [len(self.sentences)] * (len(tags) - first)
-                self.sentences.append((first, len(tags), paragraph))
-        self._mark_quotations(tags)
-        line = "".join(tags)
-        line = POSSESSIVE_VERB.sub("X", line)
-        self.tags = NOMINAL.sub("n", line)
+        spans = [m.span() for m in TOKEN.finditer(text)]
+        self.starts, self.ends = [s for s, _ in spans], [e for _, e in spans]
+        forms = [text[s:e] for s, e in spans]
+        self.lowered = [form.lower() for form in forms]
+        inside, met = words.inside, set(forms)
+        tags = [inside[form] for form in forms]
+        self.sentences, self.sentence_of = [], []
+        first = 0
+        for paragraph, _, end in find_sentences(text, words.language):
+            last = bisect_left(self.starts, end, first)
+            if last > first:
+                self._settle(forms, met, tags, first, last)
+                self.sentence_of += [len(self.sentences)] * (last - first)
+                self.sentences.append((first, last, paragraph))
+                first = last
+        self._mark_quotations(find_quotations(text, words.language), tags)
+        line = POSSESSIVE_VERB.sub("X", "".join(tags))
+        line = AMBIGUOUS_NOUN.sub("n", line).translate(FORMS)
+        line = PARTICIPLE.sub("n", line.replace("xR", "XR").replace("x", "C"))
+        self.tags = line.replace("f", "R")
         self.phrase_at, self.phrase_to = {}, {}
         for first, last, _ in self.sentences:
-            for match in PHRASE.finditer(self.tags, first, last):
+            for match in PHRASE.finditer(line, first, last):
                 span = match.span()
                 self.phrase_at[span[0]] = self.phrase_to[span[1]] = span
 
-    def _read_sentence(self, start, end, tags):
-        known, guess = self.words.tags, self.words.guess
-        tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(self.text, start, end)]
-        longer = [t[0][0].isupper() for t in tokens if len(t[0]) > 3]
-        headline = len(longer) > 2 and sum(longer) > HEADLINE * len(longer)
-        opening = True
-        last = len(tokens) - 1
-        for i, (word, at, to) in enumerate(tokens):
-            low = word.lower()
-            tag = known.get(low)
-            if word is not low and word != low:
-                if tag is None or (tag in "bzdvcgnN" and not opening and not headline) or (tag in "b0" and opening and not headline):
-                    tag = "C"
-            elif tag is None:
-                tag = guess(low)
-                known[low] = tag
-            elif tag == "." and i < last and word == "." and tokens[i + 1][0][0] not in "\"'”’)":
-                tag = "C" if tags and tags[-1] == "C" else ","
-            if opening and word[0].isalnum():
-                opening = False
-            tags.append(tag)
-            self.starts.append(at)
-            self.ends.append(to)
-            self.lowered.append(low)
+    def _settle(self, forms, met, tags, first, last):
+        "Correct the tags that depend on the place in the sentence: its opening, headlines, full stops inside."
+        opening = first
+        while opening < last and not forms[opening][0].isalnum():
+            opening += 1
+        if tags[first:last].count("C") * 2 > last - first and self._is_headline(forms, first, last):
+            for i in range(first, last):
+                tags[i] = self.words.tags.get(self.lowered[i]) or tags[i]
+        elif opening < last and tags[opening] == "C":
+            low = self.lowered[opening]
+            tag = self.words.tags.get(low) or (self.words.guess(low) if low in met else "C")
+            single = len(forms[opening]) == 1 and opening + 1 < last and forms[opening + 1] == "."
+            tags[opening] = "C" if tag in "bB0" or single else tag
+        at = first
+        while True:
+            try:
+                at = tags.index(".", at, last - 1)
+            except ValueError:
+                return
+            if forms[at] == "." and forms[at + 1][0] not in "\"'”’)":
+                if at > first and len(forms[at - 1]) == 1 and forms[at - 1].isupper():
+                    tags[at - 1] = "C"
+                tags[at] = "C" if at > first and tags[at - 1] == "C" else ","
+            at += 1
 
-    def _mark_quotations(self, tags):
-        "Tag the tokens that are quotation marks q and Q, and list the quotations by tokens."
-        at = {start: i for i, start in enumerate(self.starts)}
-        to = {end: i for i, end in enumerate(self.ends)}
+    def _is_headline(self, forms, first, last):
+        longer = [form[0].isupper() for form in forms[first:last] if len(form) > 3]
+        return len(longer) > 2 and longer[-1] and sum(longer) > HEADLINE * len(longer)
+
+    def _mark_quotations(self, quotations, tags):
+        "Tag the tokens that are quotation marks q and Q, and tell for each token its outermost quotation."
         self.quote_of = [None] * len(tags)
-        for quotation in self.quotations:
-            first, last = at.get(quotation.outer_start), to.get(quotation.outer_end)
-            if first is None or last is None or last <= first:
+        for quotation in quotations:
+            first = bisect_left(self.starts, quotation.outer_start)
+            last = bisect_left(self.ends, quotation.outer_end)
+            if last <= first or last >= len(tags) or self.starts[first] != quotation.outer_start or self.ends[last] != quotation.outer_end:
                 continue
             tags[first] = "q"
             if quotation.closed:
                 tags[last] = "Q"
             if quotation.level == 0:
-                span = (first, last + 1, quotation)
-                self.quote_of[first : last + 1] = [span] * (last + 1 - first)
+                self.quote_of[first : last + 1] = [(first, last + 1, quotation)] * (last + 1 - first)
 
     def paragraph_of(self, token):
         return self.sentences[self.sentence_of[token]][2]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from discourse._lexicon import load_lexicon
 from discourse.sentences import find_paragraphs
 
-MARK = re.compile(r"``|''|‘‘|’’|[“”\"„‟«»‹›]|(?<![^\W_])[‘'‚’`](?=\S)|(?<=[^\s'‘’`])['’](?![^\W_])")
+MARK = re.compile(r"[“”\"„‟«»‹›‘’'‚`](?!(?<=[^\W_]['’])[^\W_])(?:(?<=[`'‘’])[`'‘’](?<=``|''|‘‘|’’))?")
 DOUBLE = {"“", "”", '"', "„", "‟", "``", "''", "‘‘", "’’"}
 ANGLE = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 OPENS_ONLY = {"„", "``", "‘‘", "‚"}

@@ -16,10 +16,11 @@ LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 CLOSERS = "\"'”’»“›)\\]}*_"
 # The mark, what closes with it, then white space; or no space at all where a printer lost it ("ended.The").
 LETTER = "[^\\W\\d_]"
+MARK = "[.!?…。！？]"
 END = re.compile(
-    rf"(?<![.!?…。！？])(?<![.]\\s)([.!?…。！？]++(?:\\s[.])*+)([{CLOSERS}]*+(?:\[\d{{1,3}}\])*+)(?=\s+(\S\S*))"
-    rf"|(?<={LETTER}{{3}}[.!?])(?=[A-ZÀ-ÖØ-Þ]{LETTER}++[\s,])"
+    rf"({MARK}(?<!{MARK}{MARK})(?<![.]\s.){MARK}*+(?:\s[.])*+)([{CLOSERS}]*+(?:\[\d{{1,3}}\])*+)(?:(?=\s+(\S++))|(?=[A-ZÀ-ÖØ-Þ]{LETTER}++[\s,]))"
 )
+LETTERS = re.compile(rf"{LETTER}{{3}}")
 WORD_BEFORE = re.compile(r"[^\s(\[\"“”‘’'«»—–/]*\Z")
 OPENING = re.compile(r"[\"'“‘«„‚`(\[—–*_-]*")
 ENUMERATOR = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
@@ -120,8 +121,8 @@ def _is_item(text, start):
 def _ends(text, start, match, words):
     "Does the sentence that began at ``start`` end at this mark?"
     mark, closers, following = match.groups()
-    if mark is None:
-        return True
+    if following is None:  # no space after the mark: the printer lost it, or it is part of a name
+        return not closers and len(mark) == 1 and LETTERS.match(text, match.start() - 3, match.start()) is not None
     bare = OPENING.sub("", following, count=1)
     opened = following[: len(following) - len(bare)]
     initial = bare[:1]
