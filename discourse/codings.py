@@ -227,7 +227,8 @@ def _settle_columns(table, name):
 
 
 def _to_numbers(table, column, name, whole):
-    cells = table[column].replace("", np.nan) if column in table else pd.Series(np.nan, index=table.index)
+    cells = table[column].astype(object) if column in table else pd.Series(np.nan, index=table.index)
+    cells = cells.map(lambda cell: np.nan if isinstance(cell, str) and not cell.strip() else cell)
     numbers = pd.to_numeric(cells, errors="coerce").astype("Float64").astype(float)
     kind = "a whole number" if whole else "a number"
     wrong = table[(numbers.isna() & cells.notna()) | (whole & (numbers % 1 != 0) & numbers.notna())]
