@@ -117,7 +117,7 @@ def draw_confusion(table, ax=None, width=COLUMN):
     ax.pcolormesh(shares, cmap="Blues", vmin=0, vmax=1.25, edgecolors="white", linewidth=1.5)
     for (i, j), share in np.ndenumerate(shares):
         ax.text(j + 0.5, i + 0.5, f"{counts.iat[i, j]:,.0f}", ha="center", va="center",
-                color="white" if share > 0.6 else "#222222" if counts.iat[i, j] else "#AAAAAA")  # fmt: skip
+                color="white" if share > 0.85 else "#222222" if counts.iat[i, j] else "#AAAAAA")  # fmt: skip
     totals = table.drop_duplicates("reference").set_index("reference")["n"]
     ax.set_yticks(np.arange(len(rows)) + 0.5, [f"{wrapped(r)} ({totals[r]:,})" for r in rows])
     ax.set_xticks(np.arange(len(columns)) + 0.5, columns, rotation=35, ha="left", rotation_mode="anchor")

@@ -18,6 +18,7 @@ from discourse._figures_sheet import (
     look,
     name_at,
     percent_axis,
+    signed,
     styled,
     wrapped,
 )
@@ -176,7 +177,7 @@ def draw_timeline(table, ax=None, time="group", series="value", width=PAGE):
     ax.set_ylim(0, top)
     last = max(x for x, _ in ends)
     for j, y in enumerate(apart([y for _, y in ends], top * 0.065, 0) if len(names) > 1 else []):
-        name_at(ax, names[j], (last, y), 6, color=look(j)["color"])
+        name_at(ax, signed(j, names[j]), (last, y), 6, color=look(j)["color"])
     period_axis(ax, table, time, place)
     percent_axis(ax.yaxis)
     ax.grid(axis="y")

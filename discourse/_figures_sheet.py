@@ -16,6 +16,7 @@ COLUMN, PAGE = 89, 183  # widths of one and of two columns of a journal, in mill
 MM = 1 / 25.4
 COLORS = ["#0072B2", "#D55E00", "#009E73", "#8B5FA8", "#C28800", "#444444"]
 MARKERS = ["o", "s", "^", "D", "v", "P"]
+SIGNS = "●■▲◆▼✚"  # the same markers as text
 LINES = ["-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)), (0, (3, 1, 1, 1, 1, 1)), (0, (8, 3))]
 FAINT = 0.4
 
@@ -65,6 +66,11 @@ def axes_for(ax, width, height):
 def look(i):
     """Colour and marker of the i-th series; markers differ where colours come again."""
     return {"color": COLORS[i % len(COLORS)], "marker": MARKERS[(i + i // len(COLORS)) % len(MARKERS)]}
+
+
+def signed(i, label):
+    """A label after the marker of the i-th series."""
+    return f"{SIGNS[MARKERS.index(look(i)['marker'])]} {label}"
 
 
 def wrapped(label, width=26):

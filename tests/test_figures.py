@@ -144,7 +144,7 @@ def test_timeline_of_many_series_names_each_at_its_end():
     table = pd.concat([MONTHS.assign(value=v) for v in ("threat", "strength", "warning", "denial")])
     ax = draw_timeline(table)
     places = [t.xy[1] for t in ax.texts]
-    assert [t.get_text() for t in ax.texts] == ["threat", "strength", "warning", "denial"]
+    assert [t.get_text() for t in ax.texts] == ["● threat", "■ strength", "▲ warning", "◆ denial"]
     assert min(np.diff(sorted(places))) > 0.02  # all ended at 0.2
     assert "2025-01\nn = 10" in words(ax)  # the same statements, not their sum
 
