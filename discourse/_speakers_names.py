@@ -222,6 +222,8 @@ def _join_of(text, found, lexicon):
 
 def _goes_on(text, before, mention, lexicon):
     "Whether a name belongs to the body named before it: 'Organization for Security', ' and Cooperation'."
+    if mention.name.lower() in lexicon.plurals and before.kind == "body":
+        return True
     if mention.kind == "office" or mention.title or (before.kind != "body" and not _has_article(text, before)):
         return False
     if text[before.end : mention.start] in lexicon.coordinators:

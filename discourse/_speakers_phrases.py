@@ -55,6 +55,11 @@ def read_phrase(speakers, start, end):
         gap = [plain(w) for w in WORD.findall(text, main, after[0].name_start)] if after else ()
         if after and len(gap) < 9 and lexicon.finite.isdisjoint(gap) and lexicon.conjunctions.isdisjoint(gap[:1]):
             return _together([after[0].entity])
+    if not lexicon.persons.isdisjoint(words):
+        for mention in speakers.inside(end, end + 40):
+            apposed = text[end : mention.start] == ", " and text[mention.end : mention.end + 1] == ","
+            if mention.kind == "person" and apposed:
+                return _together([mention.entity])
     if words[0] in lexicon.persons or words[0] in lexicon.qualifiers:
         bearer = _bearer(speakers, start)
         if bearer:
@@ -89,6 +94,9 @@ def _is_head(speakers, mention, start, end):
     word = plain(after[0])
     if mention.kind == "person" and not after[0].islower():
         return True
+    last = plain(WORD.findall(text, after.start(), end)[-1])
+    if word in lexicon.conjunctions and last in lexicon.groups:
+        return False  # "Interior and army officials"
     return any(word in s for s in (lexicon.prepositions, lexicon.conjunctions, lexicon.relatives, lexicon.pronouns))
 
 

@@ -58,9 +58,9 @@ def antecedent(speakers, start):
     if word and plain(word[0]) in speakers.lexicon.personal_relatives:
         for mention in reversed(near):
             between = [plain(w) for w in WORD.findall(text, mention.end, start)]
-            if mention.kind == "person" and mention.sure and text[mention.end : mention.end + 1] in (",", " "):
-                if speakers.lexicon.finite.isdisjoint(between) and (not between or text[mention.end] == ","):
-                    return mention.entity.name, "one", mention.entity.gender
+            apposed = text[mention.end] == "," if between else text[mention.end] in ", "
+            if mention.kind == "person" and mention.sure and apposed and speakers.lexicon.finite.isdisjoint(between):
+                return mention.entity.name, "one", mention.entity.gender
     for i in range(len(near) - 1, -1, -1):
         mention, limit = near[i], near[i + 1].start if i + 1 < len(near) else start
         words = [plain(w) for w in WORD.findall(text, mention.end, limit)]

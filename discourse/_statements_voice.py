@@ -12,6 +12,7 @@ from discourse._statements_quotes import Quotes
 
 ENOUGH = 0.3  # share of a sentence that attributed content must make up, unless its cue stands in the sentence
 SPOKEN = 0.6  # share of a sentence inside quotation marks from which it is the quoted speaker's own
+GOING_ON = 0.25  # the same for a quotation that began before the sentence
 NEAR = 400  # characters over which a quotation without a source goes on with the last speaker
 BESIDE = 160  # characters between a quotation and the cue that belongs to it
 STOP = re.compile(r"[.!?][\"”’']*\s|\n\s*\n")
@@ -65,7 +66,10 @@ class Hearing:
         if row is None and run is None:
             self.previous = (start, end, False)
             return "narrator", "", None, None
-        voice = "direct" if run else self._voice(row, start, end)
+        if run and (run[0] <= start + 2 or self._is_clause(max(start, run[0]), min(end, run[1]), start)):
+            voice = "direct"
+        else:
+            voice = self._voice(row, start, end) if row else "mixed"
         speaker = row["speaker"] if row else ""
         if run and not speaker:
             speaker = self._named_after(run) or self._introduced(start)
@@ -86,7 +90,8 @@ class Hearing:
     def _spoken(self, start, end):
         "The quoted stretch that makes up most of a sentence, None if the sentence is not speech."
         for a, b, fragment in self.quotes.within(start, end):
-            if not fragment and min(b, end) - max(a, start) >= SPOKEN * (end - start):
+            share = SPOKEN if a >= start - 2 else GOING_ON
+            if not fragment and min(b, end) - max(a, start) >= share * (end - start):
                 return a, b
         return None
 
@@ -112,7 +117,11 @@ class Hearing:
             shares[key] = shares.get(key, 0) + min(end, row["content_end"]) - max(start, row["content_start"])
         rows = [r for r in rows if run or self._reports(r)]
         nested = {id(r) for r in rows for o in rows if o["attribution"] != r["attribution"] and _holds(o, r)}
-        for row in sorted(rows, key=lambda r: (self._is_agency(r), id(r) in nested, -shares[r["attribution"]])):
+
+        def order(row):
+            return self._is_agency(row), id(row) in nested, self._is_relative(row), -shares[row["attribution"]]
+
+        for row in sorted(rows, key=order):
             cue = _cue(row)[0]
             if run or shares[row["attribution"]] >= ENOUGH * (end - start) or (cue is not None and start <= cue < end):
                 return row
@@ -141,6 +150,14 @@ class Hearing:
         "Whether the source is a news outlet that passes on what another says."
         words = row["speaker"].lower().split()
         return bool(words) and (words[-1] in self.agencies or row["speaker"].lower() in self.agencies)
+
+    def _is_relative(self, row):
+        "Whether an attribution stands in a relative clause: 'which the station said', 'Doln, who said'."
+        source = row["source_start"]
+        if source is None or source != source:
+            return False
+        words = WORD.findall(self.text[max(0, source - 12) : row["source_end"]].lower())
+        return not self.speakers.lexicon.relatives.isdisjoint(words[:3])
 
     def _beside(self, row, run):
         "Whether an attribution's cue stands in the sentence that a quoted stretch begins or ends in."
@@ -177,11 +194,14 @@ class Hearing:
         return self.last[0] if start - self.last[1] < NEAR else ""
 
     def _voice(self, row, start, end):
-        pieces = [
-            (max(start, a), min(end, b))
-            for a, b, fragment in self.quotes.within(start, end)
-            if not (fragment and self._is_title(a, b))
-        ]
+        same = [r for r in self._touching(start, end) if r["attribution"] == row["attribution"]]
+        cue = _cue(row)[1]
+        pieces = []
+        for a, b, fragment in self.quotes.within(start, end):
+            inside = any(a < r["content_end"] + 2 and b > r["content_start"] - 2 for r in same)
+            opens = a <= start + 2 and self.text[b - 1 : b] in (",", "?", "!")
+            if (inside or opens or cue is None or a >= cue) and not (fragment and self._is_title(a, b)):
+                pieces.append((max(start, a), min(end, b)))
         if not pieces:
             return row["voice"] if row["voice"] == "direct" else "indirect"
         return "direct" if any(self._is_clause(a, b, start) for a, b in pieces) else "mixed"
