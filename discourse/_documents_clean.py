@@ -87,8 +87,8 @@ def _is_title(kind, text):
 
 def _ends_in_date(text):
     """Whether a short line is a name and a date, such as "The Far Bank, 3 May 2024"."""
-    dates = find_dates(text)
-    return bool(dates) and dates[-1][1] == len(text) and len(text.split()) <= 9 and text[0].isupper()
+    dates = find_dates(text) if len(text.split()) <= 9 else []
+    return bool(dates) and dates[-1][1] == len(text) and text[0].isupper()
 
 
 def _join_addresses(blocks):

@@ -39,6 +39,8 @@ def find_dates(text):
     """
     patterns, names = _date_patterns()
     found = []
+    if not re.search(r"\d{4}", text):
+        return found
     for pattern in patterns:
         for hit in pattern.finditer(text):
             parts = hit.groupdict()
@@ -89,8 +91,8 @@ def iso_dates(values):
 
 def is_date_line(text):
     """Whether ``text`` holds a date and nothing beside it but weekdays, clock times and words such as "published"."""
-    dates = find_dates(text)
-    if not dates or len(text) > 120:
+    dates = find_dates(text) if len(text) <= 120 else []
+    if not dates:
         return False
     beside = {*load_lexicon("dates")["beside"], *load_lexicon("dates")["days"]}
     rest = "".join(" " if any(a <= i < b for a, b, *_ in dates) else c for i, c in enumerate(text))

@@ -193,7 +193,7 @@ ROWS = {
 
 
 def normal_name(name):
-    return re.sub(r"[^a-z0-9]+", "_", str(name).lower()).strip("_")
+    return re.sub(r"[\W_]+", "_", str(name).lower()).strip("_")
 
 
 def plain_value(value):

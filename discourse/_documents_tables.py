@@ -3,16 +3,23 @@
 import json
 import re
 
+from discourse._documents_bytes import whole_characters
 from discourse._documents_particulars import iso_dates, outlet_named, outlet_of
 from discourse._documents_rows import ROWS, counted, normal_name, plain_value
 from discourse._lexicon import load_lexicon
 
 FIELDS = ["doc_id", "title", "date", "outlet", "genre", "speaker", "url", "text"]
+GENRES = ["news", "transcript", "statement", "analysis"]
+LONG = 40  # characters; a column of texts holds more on average
+SAMPLE = 50  # rows that are looked at for it
 MAX_TEXT = 10_000_000  # characters of one document
 
 
-def find_columns(header, given=None):
+def find_columns(header, given=None, rows=()):
     """Which column of a table holds which field of documents: {field: column}.
+
+    Of several names that could hold the text, "text" wins, then the first whose values in ``rows`` are long; a column
+    "type" is the genre only if it holds genres and nothing else.
 
     Raises
     ------
@@ -28,14 +35,27 @@ def find_columns(header, given=None):
         if field in chosen or field not in FIELDS:
             continue
         by_name = {normal_name(c): c for c in reversed(list(header)) if c not in chosen.values()}
-        column = next((by_name[n] for n in names if n in by_name), None)
-        if column is not None:
-            chosen[field] = column
+        present = [by_name[n] for n in names if n in by_name]
+        if field == "text" and present and normal_name(present[0]) != "text":
+            present.sort(key=lambda c: _usual_length(rows, c) < LONG)
+        if field == "genre":
+            present = [c for c in present if normal_name(c) == "genre" or _all_genres(rows, c)]
+        if present:
+            chosen[field] = present[0]
     if "text" not in chosen and "title" in chosen and {normal_name(c) for c in header} & set(known["titles_only"]):
         chosen["text"] = chosen["title"]
     if "text" not in chosen:
         raise ValueError(f'has no column of texts; it has {list(header)[:20]}. Name it: columns={{"text": "..."}}.')
     return chosen
+
+
+def _usual_length(rows, column):
+    lengths = [len(plain_value(values.get(column))) for _, values in rows[:SAMPLE]]
+    return sum(lengths) / max(1, len(lengths))
+
+
+def _all_genres(rows, column):
+    return bool(rows) and {plain_value(values.get(column)).strip() for _, values in rows} <= {*GENRES, ""}
 
 
 def table_documents(path, columns, note):
@@ -44,7 +64,7 @@ def table_documents(path, columns, note):
     if not rows:
         raise ValueError("holds no rows. Give at least a header and one row.")
     header = list(dict.fromkeys(name for _, values in rows for name in values))
-    chosen = find_columns(header, columns)
+    chosen = find_columns(header, columns, rows)
     if chosen["text"] == chosen.get("title"):
         note("holds titles and no texts; each title was read as the text.")
     note.info("columns " + ", ".join(f"{field} = {column!r}" for field, column in chosen.items()))
@@ -62,7 +82,7 @@ def table_documents(path, columns, note):
             )
         elif len(text) > MAX_TEXT:
             empty.append((row, f"it has {len(text)} characters, more than {MAX_TEXT}"))
-        elif any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else False:
+        elif whole_characters(text) != text:
             empty.append((row, "it holds half a surrogate pair"))
         else:
             record = {f: plain_value(values.get(c)).strip() for f, c in chosen.items() if f != "text"}

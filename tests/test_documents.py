@@ -231,6 +231,16 @@ def test_given_columns_win_and_wrong_ones_are_named(tmp_path):
         read_documents(tmp_path / "a.csv", columns={"text": "corpus"})
 
 
+def test_columns_are_told_apart_by_what_they_hold(tmp_path):
+    rows = {"document": ["d1", "d2"], "story": [TEXT, TEXT], "type": ["Blog", "News"], "Текст": ["а", "б"]}
+    pd.DataFrame(rows).to_csv(tmp_path / "a.csv", index=False)
+    table = read_documents(tmp_path)
+    assert list(table.text) == [TEXT, TEXT] and list(table.genre) == ["", ""]
+    assert table[["document", "type", "Текст"]].values.tolist() == [["d1", "Blog", "а"], ["d2", "News", "б"]]
+    pd.DataFrame({"body": [TEXT], "type": ["analysis"]}).to_csv(tmp_path / "a.csv", index=False)
+    assert list(read_documents(tmp_path).genre) == ["analysis"]
+
+
 def test_the_guessed_columns_are_said(tmp_path, caplog):
     pd.DataFrame({"headline": ["A"], "content": [TEXT]}).to_csv(tmp_path / "a.csv", index=False)
     with caplog.at_level("INFO", logger="discourse"):
