@@ -133,10 +133,13 @@ def times(labels):
 def draw_timeline(table, ax=None, time="group", series="value", width=PAGE):
     """Shares over time as lines with their intervals, one line per series; bars show the intervals of more than two.
 
+    Where the table has corrected shares, the lines are those, and the shares as coded stand faint beside them.
+
     Parameters
     ----------
     table : DataFrame
-        Of ``prevalence_table`` by month: share, low, high (in [0, 1]), n and the two columns named next.
+        Of ``prevalence_table`` by month: share, low, high (in [0, 1]), n, the two columns named next, and, given a gold
+        sample, share_corrected, low_corrected, high_corrected.
     ax : matplotlib Axes, optional; a new sheet otherwise
     time : str, the column of periods: years, months or days as "2025", "2025-11", "2025-11-27"
     series : str, the column that tells the lines apart
@@ -145,7 +148,7 @@ def draw_timeline(table, ax=None, time="group", series="value", width=PAGE):
     Returns
     -------
     Axes. The x axis is time in days, labelled with periods; each line is named at its end. Below the axis stands the
-    number of statements of each period, summed over series whose numbers differ.
+    number of statements of each period, summed over series unless these are values of the same statements.
 
     Raises
     ------
@@ -159,6 +162,8 @@ def draw_timeline(table, ax=None, time="group", series="value", width=PAGE):
     place = times(in_order(table[time].astype(str)))
     names = in_order(table[series])
     ax = axes_for(ax, width, 62)
+    corrected = all(c in table.columns for c in CORRECTED)
+    share, low, high = CORRECTED if corrected else NUMBERS
     ends = []
     gaps = np.diff(sorted(place.values()))
     aside = 0.06 * (gaps.min() if len(gaps) else 30) if len(names) > 2 else 0
@@ -167,18 +172,24 @@ def draw_timeline(table, ax=None, time="group", series="value", width=PAGE):
         x = np.array([place[str(t)] for t in part[time]]) + aside * (j - (len(names) - 1) / 2)
         how = look(j)
         if len(names) > 2:
-            ax.vlines(x, part["low"], part["high"], color=how["color"], lw=0.8, alpha=FAINT, label="interval")
+            ax.vlines(x, part[low], part[high], color=how["color"], lw=0.8, alpha=FAINT, label="interval")
         else:
-            ax.fill_between(x, part["low"], part["high"], color=how["color"], alpha=0.13, lw=0, label="interval")
-        ax.plot(x, part["share"], ls=LINES[j % len(LINES)], ms=3, mew=0, label="share", clip_on=False, **how)
-        ends.append((x[-1], part["share"].iloc[-1]))
-    high = np.nanmax(table[NUMBERS].to_numpy(float))
-    top = min(1, high * 1.06) if high > 0 else 0.1
+            ax.fill_between(x, part[low], part[high], color=how["color"], alpha=0.13, lw=0, label="interval")
+        if corrected:
+            ax.plot(x, part["share"], color=how["color"], lw=0.7, alpha=FAINT, label="as coded", clip_on=False)
+        ax.plot(x, part[share], ls=LINES[j % len(LINES)], ms=3, mew=0, label="share", clip_on=False, **how)
+        drawn = part[share].fillna(part["share"])
+        ends.append((x[-1], drawn.iloc[-1]))
+    most = np.nanmax(table[[share, low, high, "share"]].to_numpy(float))
+    top = min(1, most * 1.06) if most > 0 else 0.1
     ax.set_ylim(0, top)
     last = max(x for x, _ in ends)
     for j, y in enumerate(apart([y for _, y in ends], top * 0.065, 0) if len(names) > 1 else []):
         name_at(ax, signed(j, names[j]), (last, y), 6, color=look(j)["color"])
-    period_axis(ax, table, time, place)
+    numbers = table.groupby(table[time].astype(str))["n"]
+    period_axis(ax, numbers.max() if series == "value" else numbers.sum(), place)
+    if corrected:
+        ax.set_xlabel("bold: corrected by the gold sample; faint: as coded")
     percent_axis(ax.yaxis)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
@@ -186,9 +197,8 @@ def draw_timeline(table, ax=None, time="group", series="value", width=PAGE):
     return ax
 
 
-def period_axis(ax, table, time, place):
+def period_axis(ax, numbers, place):
     """Periods along the x axis, as many as there is room for, each with its number of statements."""
-    numbers = table.groupby(table[time].astype(str))["n"].agg(lambda n: n.iloc[0] if n.nunique() == 1 else n.sum())
     labels = sorted(place, key=place.get)
     room = max(1, int(ax.get_figure().get_figwidth() * 1.5))
     shown = labels[:: -(-len(labels) // room)]

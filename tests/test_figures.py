@@ -149,6 +149,15 @@ def test_timeline_of_many_series_names_each_at_its_end():
     assert "2025-01\nn = 10" in words(ax)  # the same statements, not their sum
 
 
+def test_timeline_sums_statements_over_groups_and_draws_both_shares():
+    half = MONTHS.assign(outlet="Courier", share_corrected=MONTHS["share"] / 2, low_corrected=0.0, high_corrected=0.2)
+    ax = draw_timeline(pd.concat([half, half.assign(outlet="Voice")]), series="outlet")
+    assert "2025-01\nn = 20" in words(ax)  # ten statements of each outlet
+    assert [[y for _, y in line] for line in drawn(ax, "share")] == [[0.05, 0.15, 0.1]] * 2
+    assert [[y for _, y in line] for line in drawn(ax, "as coded")] == [[0.1, 0.3, 0.2]] * 2
+    assert "bold: corrected by the gold sample; faint: as coded" in words(ax)
+
+
 def test_agreement_leaves_out_what_is_not_defined():
     ax = draw_agreement(AGREEMENT)
     assert [dot[0][0] for dot in drawn(ax, "dot")] == [0.74, 0.91, 0.97]
