@@ -24,7 +24,7 @@ class Quotes:
         if first and self._closes(first):
             self.runs.append((0, first.start(), False))
         for q in find_quotations(text, language):
-            if q.level or (self.runs and q.start < self.runs[-1][1]):
+            if q.level or (self.runs and q.outer_start <= self.runs[-1][1]):
                 continue
             end = q.end if q.closed else self._goes_on(q.end)
             if q.continued and self.runs and not text[self.runs[-1][1] : q.outer_start].strip(" \n\t"):

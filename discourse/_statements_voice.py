@@ -12,7 +12,7 @@ from discourse._statements_quotes import Quotes
 
 ENOUGH = 0.3  # share of a sentence that attributed content must make up, unless its cue stands in the sentence
 SPOKEN = 0.6  # share of a sentence inside quotation marks from which it is the quoted speaker's own
-GOING_ON = 0.25  # the same for a quotation that began before the sentence
+GOING_ON = 0.15  # the same for a quotation at its head that ends in a comma: '...,' Doln said
 NEAR = 400  # characters over which a quotation without a source goes on with the last speaker
 BESIDE = 160  # characters between a quotation and the cue that belongs to it
 STOP = re.compile(r"[.!?][\"”’']*\s|\n\s*\n")
@@ -90,7 +90,8 @@ class Hearing:
     def _spoken(self, start, end):
         "The quoted stretch that makes up most of a sentence, None if the sentence is not speech."
         for a, b, fragment in self.quotes.within(start, end):
-            share = SPOKEN if a >= start - 2 else GOING_ON
+            told = a <= start + 2 and b < end and self.text[b - 1 : b] in (",", "?", "!")
+            share = GOING_ON if told else SPOKEN
             if not fragment and min(b, end) - max(a, start) >= share * (end - start):
                 return a, b
         return None
@@ -143,7 +144,8 @@ class Hearing:
             return False  # done to the source
         if cue[0] in self.base and not self.duties.isdisjoint(between):
             return False  # an infinitive: "is to travel and discuss the plan"
-        aside = WORD.findall(self.text[max(0, source - 12) : source].lower().rpartition("\n")[2])[-1:]
+        before = self.text[max(0, source - 12) : source].lower().rpartition("\n")[2]
+        aside = WORD.findall(before)[-1:] if "," not in before[-3:] else ()
         return not (aside and aside[0] in self.asides)
 
     def _is_agency(self, row):
