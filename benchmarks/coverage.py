@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often do the intervals of discourse hold the truth? Simulations with a known truth.
 
-    coverage.py [agreement|prevalence|difference|regression|network ...] [--runs N] [--seed S] [--level L]
+    coverage.py [agreement|plain|prevalence|difference|regression|network ...] [--runs N] [--seed S] [--level L]
 
 Agreement: documents have their own difficulty, three coders err independently; the truth is the coefficient in a very
 large corpus of the same kind. Prevalence: a classifier errs more in one outlet than in the other; a random sample is
@@ -97,6 +97,22 @@ def check_prevalence(generator, runs, level):
                 )
 
 
+def check_plain(generator, runs, level):
+    """Shares coded without error: documents differ in their mix, which Wilson's interval does not know."""
+    truth = pd.Series({"Gazette": 0.25, "Herald": 0.15})
+    for documents, size in [(40, 10), (200, 10)]:
+        held = {"wilson": [], "bootstrap": []}
+        for _ in range(runs):
+            _, statements, people = make_prevalence(generator, documents, size, documents * size, "equal")
+            for interval, rows in held.items():
+                options = dict(interval=interval, level=level, seed=int(generator.integers(2**31)))
+                table = prevalence_table(people, statements, "threat", **options).set_index("group")
+                rows.append((table["low"] <= truth) & (truth <= table["high"]))
+        for interval, rows in held.items():
+            for outlet, share in pd.DataFrame(rows).mean().items():
+                yield f"{documents} documents of {size}, no error", f"{interval}, {outlet}", truth[outlet], share
+
+
 def check_difference(generator, runs, level):
     for documents, size, gold, design in DESIGNS:
         held = {"naive": [], "corrected": []}
@@ -159,6 +175,7 @@ def check_network(generator, runs, level):
 
 CHECKS = {
     "agreement": check_agreement,
+    "plain": check_plain,
     "prevalence": check_prevalence,
     "difference": check_difference,
     "regression": check_regression,
