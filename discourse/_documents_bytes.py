@@ -10,7 +10,8 @@ import zipfile
 import zlib
 
 MAX_BYTES = 20_000_000  # a document as text: twice the longest novels
-MAX_PACKED = 200_000_000  # a PDF, DOCX or table on disk, and all that a packed file may unfold to
+MAX_PACKED = 200_000_000  # a PDF or XML file, and all that a packed file may unfold to
+MAX_TABLE = 2_000_000_000  # a table of plain text
 MAX_PARTS = 10_000
 MARKS = [
     (codecs.BOM_UTF8, "utf-8"),

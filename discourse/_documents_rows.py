@@ -12,7 +12,7 @@ import math
 import re
 import zipfile
 
-from discourse._documents_bytes import MAX_PACKED, check_package, decode, read_bytes
+from discourse._documents_bytes import MAX_PACKED, MAX_TABLE, check_package, decode, read_bytes
 from discourse._lexicon import load_lexicon
 
 MAX_COLUMNS = 2_000
@@ -20,7 +20,7 @@ MAX_COLUMNS = 2_000
 
 def rows_of_csv(path, note):
     """Rows of a CSV or TSV file; the separator is the one under which the header says most."""
-    text = decode(read_bytes(path, MAX_PACKED), note)
+    text = decode(read_bytes(path, MAX_TABLE), note)
     csv.field_size_limit(MAX_PACKED)
     first = text[:100_000].splitlines()[0]
     separators = ["\t", ",", ";", "|"] if path.suffix.lower() == ".tsv" else [",", ";", "\t", "|"]
@@ -130,7 +130,7 @@ def _last_row(path):
 def rows_of_jsonl(path, note):
     """Objects of a JSONL file, one a line."""
     broken, row = [], 0
-    text = decode(read_bytes(path, MAX_PACKED), note)
+    text = decode(read_bytes(path, MAX_TABLE), note)
     for line in text.split("\n"):
         if not line.strip():
             continue

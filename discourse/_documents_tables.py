@@ -11,6 +11,7 @@ from discourse._lexicon import load_lexicon
 FIELDS = ["doc_id", "title", "date", "outlet", "genre", "speaker", "url", "text"]
 GENRES = ["news", "transcript", "statement", "analysis"]
 LONG = 40  # characters; a column of texts holds more on average
+TELL = 5_000  # rows between two words on the progress
 SAMPLE = 50  # rows that are looked at for it
 MAX_TEXT = 10_000_000  # characters of one document
 
@@ -60,7 +61,11 @@ def _all_genres(rows, column):
 
 def table_documents(path, columns, note):
     """Documents of a table, one a row; rows without a text are said and left out."""
-    rows = list(ROWS[path.suffix.lower()](path, note))
+    rows = []
+    for entry in ROWS[path.suffix.lower()](path, note):
+        rows.append(entry)
+        if len(rows) % TELL == 0:
+            note.tell(f"{len(rows):,} rows")
     if not rows:
         raise ValueError("holds no rows. Give at least a header and one row.")
     header = list(dict.fromkeys(name for _, values in rows for name in values))

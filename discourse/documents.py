@@ -19,7 +19,7 @@ from discourse._documents_duplicates import find_duplicates
 from discourse._documents_pages import read_docx, read_html, read_markdown, read_rtf, read_text
 from discourse._documents_pdf import read_pdf
 from discourse._documents_rows import ROWS
-from discourse._documents_tables import MAX_TEXT, table_documents
+from discourse._documents_tables import GENRES, MAX_TEXT, table_documents
 from discourse._documents_tei import read_tei
 from discourse._documents_turns import holds_turns
 
@@ -42,10 +42,10 @@ log = logging.getLogger("discourse")
 
 
 class _Note:
-    """Collects what is wrong with one file, and logs what is only worth knowing."""
+    """Collects what is wrong with one file, logs what is only worth knowing, and tells how far the reading is."""
 
-    def __init__(self, path, faults):
-        self.path, self.faults = path, faults
+    def __init__(self, path, faults, tell=lambda words: None):
+        self.path, self.faults, self.tell = path, faults, tell
 
     def __call__(self, sentence):
         self.faults.setdefault(self.path, []).append(" ".join(sentence.split()))
@@ -88,18 +88,22 @@ def read_documents(*paths, columns=None, genre=None, problems=None, progress=Fal
     Raises
     ------
     ValueError
-        If nothing could be read and no list ``problems`` was given.
+        If nothing could be read and no list ``problems`` was given, or ``genre`` is none of the four.
     TypeError
         If a path is neither str nor Path nor a list of them.
     """
     if columns is not None and not (isinstance(columns, dict) and all(isinstance(v, str) for v in columns.values())):
         raise TypeError(f'columns must be a dict such as {{"text": "body"}}; got {columns!r}.')
+    if genre is not None and genre not in GENRES:
+        raise ValueError(f"genre must be one of {GENRES}; got {genre!r}.")
     faults = {}  # path: sentences, in the order in which they were found
     files = find_files(paths, faults)
     records = []
-    for path in _with_progress(files, progress):
-        for record in _read_file(path, columns, faults):
-            record["genre"] = record.get("genre") or genre or ("transcript" if holds_turns(record["text"]) else "")
+    for path, tell in _with_progress(files, progress):
+        for record in _read_file(path, columns, _Note(path, faults, tell)):
+            stated = record.get("genre", "")
+            stated = stated.lower() if stated.lower() in GENRES else stated
+            record["genre"] = stated or genre or ("transcript" if holds_turns(record["text"]) else "")
             records.append({**record, "path": path})
     _name(records, faults)
     lines = [whole_characters(f"{path}: {' '.join(sentences)}") for path, sentences in faults.items()]
@@ -148,9 +152,8 @@ def find_files(paths, faults):
     return list({p.resolve(): p for p in reversed(found)}.values())[::-1]
 
 
-def _read_file(path, columns, faults):
+def _read_file(path, columns, note):
     """Documents of one file; whatever is wrong with it becomes a line."""
-    note = _Note(path, faults)
     suffix = path.suffix.lower()
     try:
         if suffix in ROWS:
@@ -217,7 +220,7 @@ def table_of(records):
 
 def _with_progress(files, progress):
     if not progress:
-        yield from files
+        yield from ((path, lambda words: None) for path in files)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -235,5 +238,5 @@ def _with_progress(files, progress):
         task = bar.add_task("", total=len(files), name="")
         for path in files:
             bar.update(task, name=path.name)
-            yield path
+            yield path, lambda words, name=path.name: bar.update(task, name=f"{name}, {words}")
             bar.advance(task)

@@ -6,6 +6,8 @@ import http.server
 import json
 import os
 import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -31,7 +33,7 @@ FILES = {
 class Server(http.server.BaseHTTPRequestHandler):
     """Serves FILES after the manner of the class: each path of a request is counted."""
 
-    manner, asked = "good", []
+    manner, asked, stuck = "good", [], threading.Event()
 
     def do_GET(self):
         name = self.path.lstrip("/")
@@ -46,6 +48,11 @@ class Server(http.server.BaseHTTPRequestHandler):
         breaks = Server.manner == "broken" or (Server.manner == "broken once" and Server.asked.count(name) == 1)
         for i in range(0, len(sent) // 2 if breaks else len(sent), 40):
             self.wfile.write(sent[i : i + 40])
+            if Server.manner == "stuck":
+                self.wfile.flush()
+                Server.stuck.set()
+                threading.Event().wait(5)
+                break
             if Server.manner == "slow":
                 self.wfile.flush()
                 threading.Event().wait(0.005)
@@ -152,6 +159,30 @@ def test_a_changed_file_in_the_cache_is_refused_and_kept(registry):
     with pytest.raises(ValueError, match=rf"article_1\.json: expected SHA-256 {expected} .*found {found} .*remove it"):
         datasets.fetch_press(registry=registry)
     assert path.read_bytes() == b"changed"
+
+
+def test_an_interrupt_leaves_nothing_and_the_next_run_works(registry, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("rich.progress.Progress.advance", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            datasets.fetch_press(registry=registry)
+    assert in_cache() == []
+    assert len(datasets.fetch_press(registry=registry)) == 2
+
+
+def test_a_killed_run_leaves_no_half_file_under_its_name(registry):
+    Server.manner = "stuck"
+    code = f"from discourse import datasets; datasets.fetch_press(registry={str(registry)!r})"
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    assert Server.stuck.wait(60)
+    process.kill()
+    process.wait()
+    assert not set(in_cache()) & set(FILES)
+    Server.manner = "good"
+    assert len(datasets.fetch_press(registry=registry)) == 2
 
 
 def test_the_progress_bar_goes_to_standard_error(registry, capsys):

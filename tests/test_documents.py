@@ -283,6 +283,8 @@ def test_nothing_read_raises_unless_problems_are_collected(tmp_path):
     assert list(table.columns) == COLUMNS and len(table) == 0 and len(problems) == 1
     with pytest.raises(TypeError, match="str or Path"):
         read_documents(7)
+    with pytest.raises(ValueError, match="genre must be one of"):
+        read_documents(tmp_path, genre="blog")
 
 
 def test_without_a_list_problems_are_warnings(tmp_path):
@@ -292,8 +294,8 @@ def test_without_a_list_problems_are_warnings(tmp_path):
 
 
 def test_progress_goes_to_standard_error(tmp_path, capsys):
-    (tmp_path / "a.txt").write_text("Text.", encoding="utf-8")
-    read_documents(tmp_path, progress=True)
+    (tmp_path / "a.jsonl").write_text('{"text": "A."}\n' * 5_001, encoding="utf-8")
+    assert len(read_documents(tmp_path, progress=True)) == 5_001
     assert capsys.readouterr().out == ""
 
 
