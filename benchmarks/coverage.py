@@ -18,6 +18,7 @@ from discourse.agreement import agreement_table
 from discourse.networks import actor_concept_edges, error_table, stance_table
 from discourse.prevalence import difference_table, prevalence_table, regression_table
 
+SHARES = {"Gazette": 0.25, "Herald": 0.15}
 DESIGNS = [(200, 10, 300, "equal"), (200, 10, 300, "codes first"), (300, 10, 150, "equal")]
 CODERS = ["human:ana", "human:ben", "human:eva"]
 
@@ -58,7 +59,7 @@ def make_prevalence(generator, documents, size, gold, design):
     """A corpus of two outlets, classifier codes that err by outlet, and a gold sample with its probabilities."""
     doc = np.repeat(np.arange(documents), size)
     outlet = np.where(np.arange(documents) % 2, "Gazette", "Herald")
-    share = np.where(outlet == "Herald", 0.15, 0.25)
+    share = np.where(outlet == "Herald", SHARES["Herald"], SHARES["Gazette"])
     own = generator.beta(share * 6, (1 - share) * 6)
     truth = generator.random(len(doc)) < own[doc]
     found, false = np.where(outlet == "Herald", 0.6, 0.9)[doc], np.where(outlet == "Herald", 0.12, 0.02)[doc]
@@ -79,27 +80,17 @@ def make_prevalence(generator, documents, size, gold, design):
 
 
 def check_prevalence(generator, runs, level):
-    truth = pd.Series({"Gazette": 0.25, "Herald": 0.15})
-    for documents, size, gold, design in DESIGNS:
-        held = {"naive": [], "corrected": []}
-        for _ in range(runs):
-            codings, statements, people = make_prevalence(generator, documents, size, gold, design)
-            table = prevalence_table(codings, statements, "threat", gold=people, level=level).set_index("group")
-            held["naive"].append((table["low"] <= truth) & (truth <= table["high"]))
-            held["corrected"].append((table["low_corrected"] <= truth) & (truth <= table["high_corrected"]))
-        for kind, rows in held.items():
-            for outlet, share in pd.DataFrame(rows).mean().items():
-                yield (
-                    f"{documents} documents of {size}, {gold} gold, {design}",
-                    f"{kind}, {outlet}",
-                    truth[outlet],
-                    share,
-                )
+    def rows(codings, statements, people):
+        table = prevalence_table(codings, statements, "threat", gold=people, level=level).set_index("group")
+        for outlet, truth in SHARES.items():
+            yield outlet, truth, table.loc[outlet]
+
+    yield from compare(generator, runs, DESIGNS, rows)
 
 
 def check_plain(generator, runs, level):
     """Shares coded without error: documents differ in their mix, which Wilson's interval does not know."""
-    truth = pd.Series({"Gazette": 0.25, "Herald": 0.15})
+    truth = pd.Series(SHARES)
     for documents, size in [(40, 10), (200, 10)]:
         held = {"wilson": [], "bootstrap": []}
         for _ in range(runs):
@@ -114,35 +105,32 @@ def check_plain(generator, runs, level):
 
 
 def check_difference(generator, runs, level):
-    for documents, size, gold, design in DESIGNS:
-        held = {"naive": [], "corrected": []}
-        for _ in range(runs):
-            codings, statements, people = make_prevalence(generator, documents, size, gold, design)
-            row = difference_table(codings, statements, "threat", gold=people, level=level).iloc[0]
-            held["naive"].append(row["low"] <= 0.1 <= row["high"])
-            held["corrected"].append(row["low_corrected"] <= 0.1 <= row["high_corrected"])
-        for kind, hits in held.items():
-            yield (
-                f"{documents} documents of {size}, {gold} gold, {design}",
-                f"{kind}, Gazette - Herald",
-                0.1,
-                np.mean(hits),
-            )
+    def rows(codings, statements, people):
+        yield "Gazette - Herald", 0.1, difference_table(codings, statements, "threat", gold=people, level=level).iloc[0]
+
+    yield from compare(generator, runs, DESIGNS, rows)
 
 
 def check_regression(generator, runs, level):
-    truths = {"linear": -0.1, "logit": np.log(0.15 / 0.85) - np.log(0.25 / 0.75)}
-    documents, size, gold, design = DESIGNS[0]
-    for model, truth in truths.items():
-        held = {"naive": [], "corrected": []}
-        for _ in range(runs):
-            codings, statements, people = make_prevalence(generator, documents, size, gold, design)
+    def rows(codings, statements, people):
+        for model, truth in [("linear", -0.1), ("logit", np.log(0.15 / 0.85) - np.log(0.25 / 0.75))]:
             options = dict(model=model, gold=people, level=level)
-            row = regression_table(codings, statements, "threat", "threat", ["outlet"], **options).iloc[1]
-            held["naive"].append(row["low"] <= truth <= row["high"])
-            held["corrected"].append(row["low_corrected"] <= truth <= row["high_corrected"])
-        for kind, hits in held.items():
-            yield f"{documents} documents of {size}, {gold} gold, {design}", f"{kind}, {model}", truth, np.mean(hits)
+            yield model, truth, regression_table(codings, statements, "threat", "threat", ["outlet"], **options).iloc[1]
+
+    yield from compare(generator, runs, DESIGNS[:1], rows)
+
+
+def compare(generator, runs, designs, rows):
+    """Coverage of the naive and the corrected interval in the rows of tables made of each run."""
+    for documents, size, gold, design in designs:
+        held = {}
+        for _ in range(runs):
+            for name, truth, row in rows(*make_prevalence(generator, documents, size, gold, design)):
+                held.setdefault((name, truth, "naive"), []).append(row["low"] <= truth <= row["high"])
+                hit = row["low_corrected"] <= truth <= row["high_corrected"]
+                held.setdefault((name, truth, "corrected"), []).append(hit)
+        for (name, truth, kind), hits in held.items():
+            yield f"{documents} documents of {size}, {gold} gold, {design}", f"{kind}, {name}", truth, np.mean(hits)
 
 
 def check_network(generator, runs, level):
