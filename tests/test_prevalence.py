@@ -5,6 +5,8 @@ from math import log, sqrt
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from discourse._prevalence_design import clustered_error, corrected_share, wilson_interval
 from discourse.prevalence import difference_table, prevalence_table, regression_table
@@ -242,3 +244,18 @@ def test_models_that_cannot_be_fitted_are_told(change, message):
     arguments = dict(value="threat", covariates=["outlet"]) | change
     with pytest.raises(ValueError, match=message):
         regression_table(coded, frame, "threat", **arguments)
+
+
+MARKS = st.lists(st.tuples(st.sampled_from(["threat", "none"]), st.sampled_from(["threat", "none"])), min_size=2)
+
+
+@settings(max_examples=40, deadline=None)
+@given(MARKS)
+def test_gold_for_all_makes_the_coder_irrelevant(pairs):
+    "Where every statement is coded with care, the corrected share is the careful one."
+    coded, gold = codings([a for a, _ in pairs]), codings([b for _, b in pairs], "human:ana", probability=1.0)
+    frame = statements(len(pairs), doc_id=[f"d{i}" for i in range(len(pairs))])
+    for row in prevalence_table(coded, frame, "threat", by=None, gold=gold).itertuples():
+        assert row.share_corrected == pytest.approx(np.mean([b == "threat" for _, b in pairs]))
+        assert 0 <= row.low_corrected <= row.share_corrected <= row.high_corrected <= 1
+        assert 0 <= row.low <= row.share <= row.high <= 1
