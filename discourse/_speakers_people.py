@@ -6,10 +6,11 @@ titles before a name, from small-letter roles before it and from appositions aro
 
 import re
 import unicodedata
+from bisect import insort
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from discourse._speakers_names import plain
+from discourse._speakers_words import plain
 
 AFTER = re.compile(r",\s(?:(?:aged\s)?\d{1,3},\s)?([^,.;:—\n\"“”]{2,90})")
 BRACKET = re.compile(r"\s?[(,]\s?([A-Za-z]{1,3}(?: [A-Z][a-z]+)?)[-–—]\s?([^()\s]{1,12})")
@@ -96,6 +97,8 @@ def roles_around(text, mention, lexicon, sides):
     before_char = text[max(0, mention.start - 2) : mention.start]
     if before_char[:1].isalnum():
         words = [plain(w) for w in _piece(text, mention.start, SMALL_BREAKS).split()[-7:]] or [""]
+        if words[-1] in lexicon.naming:
+            words = words[:-1] or [""]
         if words[-1] in lexicon.persons:
             start = len(words) - 1
             while start and not (words[start - 1] in lexicon.prepositions or words[start - 1] in lexicon.determiners):
@@ -134,6 +137,7 @@ class People:
             if entity.kind == "person":
                 entity.gender = entity.gender or lexicon.given.get(bare(entity.name, lexicon)[0], "")
                 entity.side = entity.side or next((side for _, side, _ in entity.roles if side), "")
+        self._shorten(mentions)
         likely, short = set(), set()
         for mention in mentions:
             if mention.entity and (mention.title or mention.name != mention.entity.name):
@@ -145,6 +149,19 @@ class People:
             if entity and entity.kind == "person":
                 mention.sure = bool(entity.gender or entity.roles or entity.name in short)
             mention.likely = bool(entity) and not mention.sure and entity.name in likely
+
+    def _shorten(self, mentions):
+        "Lead 'the Council' to the one body of the text whose longer name has that word."
+        longer = {}
+        for entity in self.entities.values():
+            if entity.kind == "body" and len(entity.words) > 1:
+                for word in entity.words & self.lexicon.bodies:
+                    longer.setdefault(word, []).append(entity)
+        for mention in mentions:
+            word = plain(mention.name)
+            if mention.kind == "body" and len(longer.get(word, ())) == 1:
+                mention.entity = longer[word][0]
+                insort(mention.entity.places, mention.start)
 
     def _acts(self, text, mention):
         "Whether a verb follows a name that has no article: 'Doln said', 'Doln has'."

@@ -6,9 +6,9 @@ A span goes in, (canonical name, number, gender) comes out; ``speakers`` holds t
 import re
 from bisect import bisect_left
 
-from discourse._speakers_names import plain, shortened, trimmed
 from discourse._speakers_people import WORD, office
 from discourse._speakers_pronouns import antecedent, last_speaker, pronoun
+from discourse._speakers_words import plain, shortened, trimmed
 
 CLAUSE = re.compile(r"[,;:—(\n]|\s[–-]{1,2}\s")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s|$))")
@@ -149,6 +149,8 @@ def _noun_phrase(speakers, start, end, heads):
             body = own
         if body:
             return _named_body(speakers, body, phrase), "one", "n"
+    if len(heads) > 1 and not lexicon.conjunctions.isdisjoint(words):
+        return shortened(phrase, lexicon), "many", ""
     if heads and cut == len(words) and words[0] not in lexicon.counting:
         return _named_body(speakers, heads[0].entity, phrase), "one", "n"
     many = head in lexicon.groups or any(w in lexicon.conjunctions for w in words)

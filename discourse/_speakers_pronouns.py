@@ -6,7 +6,7 @@ quotation marks or after a preposition weighs little. Number and gender exclude,
 
 import re
 
-from discourse._speakers_names import plain, shortened
+from discourse._speakers_words import plain, shortened
 
 BREAK = re.compile(r"(?<=[\w)\]%\"”’'][.!?])[\"”’')]*\s+(?=[\"“‘'(]?\w)|\n+")
 WORD = re.compile(r"[\w'’-]*\w")

@@ -4,7 +4,7 @@ Words go in, a country or party comes out. "Vestrian" is Vestria where the text 
 office whose noun the text never gives still tells two presidents apart, but is nobody's side outside.
 """
 
-from discourse._speakers_names import plain
+from discourse._speakers_words import plain
 
 
 class Sides:

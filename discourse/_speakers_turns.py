@@ -7,7 +7,8 @@ import re
 from collections import Counter
 
 from discourse._lexicon import load_lexicon
-from discourse._speakers_names import UPPER, find_names, plain, words_of
+from discourse._speakers_names import find_names
+from discourse._speakers_words import UPPER, plain, words_of
 
 LABEL = re.compile(
     rf"(?m)^[^\S\n]*(?:[*_]{{1,3}})?((?:[{UPPER}][^\n:*_\"“”?!;]{{0,90}}?))(?:[*_]{{1,3}})?\s?:(?:[*_]{{1,3}})?(?=[^\S\n]*\S)"
@@ -33,16 +34,19 @@ def find_turns(text, title="", least=2, language="en"):
         Half-open character spans; the text before the first label belongs to no turn.
     """
     lexicon, words = words_of(language), load_lexicon("turns", language)
-    labels = []
+    labels, others = [], []
     for match in LABEL.finditer(text):
         label = match[1].strip()
         if _is_label(label, lexicon, words):
             labels.append((match.start(), label))
+        elif _is_titled(label, lexicon, words):
+            others.append((match.start(), label))
     counts = Counter(label for _, label in labels)
     known = set(words["labels"]) | {plain(w) for w in title.split()}
     labels = [x for x in labels if " " in x[1] or "." in x[1] or counts[x[1]] > 1 or plain(x[1]) in known]
     if len(labels) < max(1, least):
         return []
+    labels = sorted(labels + others)
     full = {}
     for name in [m.name for m in find_names(title, lexicon) if m.kind == "person"]:
         full.setdefault(plain(name.split()[-1]), name)
@@ -65,6 +69,15 @@ def _is_label(label, lexicon, words):
         return False
     mentions = find_names(label.title() if label.isupper() else label, lexicon)
     return any(m.kind in ("person", "office") or (m.kind == "name" and len(low) <= 2) for m in mentions)
+
+
+def _is_titled(label, lexicon, words):
+    "Whether every word of weight has a capital, as in the name of a newspaper: a label where others are sure."
+    shown = re.sub(r"\([^)]*\)?", "", label).split()
+    low = [plain(w) for w in shown]
+    if not 0 < len(shown) < 7 or low[0] in words["not_labels"] or any(w in words["not_in_labels"] for w in low):
+        return False
+    return all(w[0].isupper() or low_w in lexicon.prepositions for w, low_w in zip(shown, low, strict=True))
 
 
 def name_in_label(label, lexicon):

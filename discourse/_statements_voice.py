@@ -134,8 +134,11 @@ class Hearing:
         if start is None or not row["speaker"]:
             return bool(row["speaker"])
         cue = self.text[start:end].lower().split()
-        if not cue or not self.deeds.isdisjoint(cue) or cue[0] in self.duties or " ".join(cue[:2]) in self.duties:
+        if not cue or cue[0] in self.duties or " ".join(cue[:2]) in self.duties:
             return False
+        if not self.deeds.isdisjoint(cue):
+            said = self.quotes.within(row["content_start"], row["content_end"])
+            return any(not self._is_title(a, b) for a, b, _ in said)
         source = row["source_start"]
         if source is None or source != source:
             return True

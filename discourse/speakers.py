@@ -10,11 +10,12 @@ from bisect import bisect_left, insort
 from functools import cached_property
 
 from discourse._speakers_actors import load_actors
-from discourse._speakers_names import find_names, plain, shortened, trimmed, words_of
+from discourse._speakers_names import find_names
 from discourse._speakers_people import WORD, Entity, People, bare, office, sound
 from discourse._speakers_phrases import read_phrase
 from discourse._speakers_sides import Sides
 from discourse._speakers_turns import find_turns, name_in_label, title_names
+from discourse._speakers_words import plain, shortened, trimmed, words_of
 
 __all__ = ["Speakers", "find_turns", "load_actors", "name_in_label", "shortened", "title_names"]
 
@@ -184,14 +185,16 @@ class Speakers:
         """m, f or "": the person's known gender, else that of the pronouns that follow the name in its sentence."""
         if entity.gender or entity.kind == "body":
             return entity.gender
+        lexicon = self.lexicon
         if entity.name not in self._genders:
             counts = {"m": 0, "f": 0}
             for place in entity.places[:12]:
                 i = bisect_left(self._starts, place)
                 after = self._starts[i + 1] if i + 1 < len(self._starts) else len(self.text)
                 line = NEXT.match(self.text, place, min(after, place + 160))
+                known = lexicon.possessives if entity.kind == "name" else lexicon.possessives | lexicon.pronouns
                 for word in WORD.findall(line[0]) if line else ():
-                    gender = (self.lexicon.pronouns.get(word) or self.lexicon.possessives.get(word) or {}).get("gender")
+                    gender = known.get(word, {}).get("gender")
                     if gender in counts:
                         counts[gender] += 1
                         break

@@ -1,0 +1,128 @@
+"""The words of a language that tell who is named, and phrases in their plain form.
+
+Lexicon files go in; sets and patterns for look-up come out, made once a language.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from discourse._lexicon import load_lexicon
+
+UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if c.isupper() or c.istitle())
+INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
+
+INITIALISM = re.compile(r"(?:\b\w\.)+\w$")
+
+
+class Words:
+    """The lexicon of one language, turned into sets for look-up by small-letter words."""
+
+    def __init__(self, language="en"):
+        titles, roles, openers = (load_lexicon(n, language) for n in ("titles", "roles", "openers"))
+        pronouns = load_lexicon("pronouns", language)
+        self.pronouns, self.possessives = pronouns["personal"], pronouns["possessive"]
+        self.relatives, self.first_person = set(pronouns["relative"]), set(pronouns["first"])
+        self.personal_relatives = set(pronouns["personal_relative"])
+        self.definite, self.indefinite = set(pronouns["definite"]), set(pronouns["indefinite"])
+        self.nobody, self.time_nouns, self.standing = (set(pronouns[k]) for k in ("nobody", "time_nouns", "standing"))
+        self.unnamed = set(roles["unnamed"])
+        self.measures, self.counting = set(pronouns["measures"]), set(pronouns["counting"])
+        self.many = set(pronouns["many"])
+        self.determiners = self.definite | self.indefinite
+        self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])
+        self.conjunctions = set(pronouns["conjunctions"])
+        self.not_before_subjects = self.prepositions - set(pronouns["subject_follows"])
+        self.finite = set(load_lexicon("clauses", language)["finite"])
+        self.naming = set(roles["naming"])
+        self.led_by = {w: set(o) for w, o in roles["led_by"].items()}
+        self.honorifics, self.offices = set(titles["honorifics"]), set(titles["offices"])
+        self.qualifiers, self.plurals, self.same = set(titles["qualifiers"]), titles["plurals"], titles["same"]
+        self.titles = self.offices | set(self.plurals)
+        self.gender = {w: g for g, words in titles["genders"].items() for w in words}
+        self.persons = set(roles["persons"]) | self.offices
+        self.groups, self.bodies, self.papers = set(roles["groups"]), set(roles["bodies"]), set(roles["papers"])
+        self.openers, self.time = set(openers["function"]), set(openers["time"])
+        self.adjectives, self.noun_endings = (
+            sorted(openers["adjectives"], key=len, reverse=True),
+            openers["noun_endings"],
+        )
+        self.links = {f" {link} " for link in openers["links"]}
+        self.coordinators = {f" {link} " for link in openers["coordinators"]}
+        self.ties = self.links | self.coordinators
+        self.suffixes = {s.strip(".") for s in openers["suffixes"]}
+        self.given = {w.lower(): g for g, words in load_lexicon("given_names", language).items() for w in words}
+        self.place, self.demonym, self.seats = {}, {}, {}
+        for country, entry in load_lexicon("demonyms", language).items():
+            for name in [country, *entry.get("names", ())]:
+                self.place[name.lower()] = country
+            self.demonym |= {w.lower(): country for w in entry.get("words", ())}
+            self.seats |= {w.lower(): country for w in entry.get("seats", ())}
+        self.seats |= {w.lower(): side for w, side in load_lexicon("metonyms", language).items()}
+        parties = load_lexicon("parties", language)
+        self.party = {w.lower(): p for p, e in parties.items() for w in e["words"]}
+        self.letters = {w.lower(): p for p, e in parties.items() for w in e["letters"]}
+        self.known = self.place | self.seats | self.demonym | self.party
+        self.before_names = self.determiners | self.persons | self.qualifiers | self.honorifics | set(self.demonym)
+        self.longest = max(len(w.split()) for w in self.known)
+        self.abbreviations = {w.lower() for w in titles["abbreviations"]}
+        self.group_endings, self.person_endings = tuple(roles["group_endings"]), tuple(roles["person_endings"])
+        short = "|".join(sorted(map(re.escape, titles["abbreviations"]), key=len, reverse=True))
+        particles = "|".join(sorted(openers["particles"], key=len, reverse=True))
+        word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+(?:[{UPPER}]\w+{INNER})?|[{UPPER}]\w*{INNER})"
+        nick = r"[\"“‘'(][" + UPPER + r"]\w+[\"”’')]"
+        self.name = re.compile(
+            rf"(?<![\w]){word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
+        )
+        self.word = re.compile(r"[^\s,;:()\"“”]+")
+
+    def side_of(self, words):
+        """Country or party that the last known word or phrase of ``words`` (small letters) names, else ""."""
+        for i in range(len(words) - 1, -1, -1):
+            for n in range(min(self.longest, i + 1), 0, -1):
+                side = self.known.get(" ".join(words[i - n + 1 : i + 1]))
+                if side:
+                    return side
+        return ""
+
+
+@cache
+def words_of(language="en"):
+    """The look-up tables of a language, made once."""
+    return Words(language)
+
+
+@lru_cache(maxsize=50000)
+def plain(word):
+    """A word in small letters, without a final point or a possessive ending."""
+    word = word.lower().replace("’", "'")
+    word = word[:-2] if word.endswith("'s") else word.rstrip("'")
+    return word if len(word) > 2 and len(word) == 2 * word.count(".") else word.rstrip(".")
+
+
+def trimmed(phrase):
+    """A phrase without the marks and blanks around it."""
+    kept = phrase.strip(" \t\n\r.,;:!?\"'“”‘’—–-()[]")
+    return kept + "." if INITIALISM.search(kept) and kept + "." in phrase else kept
+
+
+def shortened(phrase, lexicon):
+    """A phrase up to its relative clause, with a small article."""
+    words = list(re.finditer(r"\S+", phrase))
+    for i, word in enumerate(words):
+        if i > 1 and word[0].lower() in lexicon.relatives:
+            phrase = phrase[: words[i - 1].end()]
+            break
+    phrase = " ".join(phrase.split())
+    first, _, rest = phrase.partition(" ")
+    small = rest and first.lower() in lexicon.determiners
+    return first.lower() + phrase[len(first) :] if small or _is_common(first, rest, lexicon) else phrase
+
+
+def _is_common(word, rest, lexicon):
+    "Whether a capital word that heads a phrase is no name: 'Officials', 'Senior officials', not 'Foreign Ministry'."
+    low, after = plain(word), rest.partition(" ")[0]
+    if not word.istitle() or low in lexicon.known:
+        return False
+    nouns = (lexicon.groups, lexicon.persons, lexicon.qualifiers, lexicon.papers)
+    follows = not after or after.islower() or plain(after) in lexicon.known
+    return low in lexicon.counting or (follows and any(low in words for words in nouns))
