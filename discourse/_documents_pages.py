@@ -15,6 +15,7 @@ from discourse._documents_particulars import ADDRESS, iso_date, outlet_of, tidy_
 from discourse._documents_rtf import rtf_blocks
 
 FACTIVA = re.compile(r"class=[\"'][^\"']*\b(?:en|ru|de|fr|es)?Article(?:Paragraph)?\b|factiva", re.IGNORECASE)
+CELL = 12  # words; a table whose cells hold more is a way of setting a page, not of figures
 NAMES = {
     "source": "outlet",
     "newspaper": "outlet",
@@ -76,7 +77,7 @@ def read_html(path, note):
     lines = found.text.split("\n")
     if alike(lines[0], found.title or ""):
         lines = lines[1:]
-    blocks = [("paragraph", line.removeprefix("- ")) for line in lines]
+    blocks = [("paragraph", cell) for line in lines for cell in _cells(line.removeprefix("- ").strip())]
     text, other = clean_blocks(blocks, joined_capitals=False, find_title=False)
     url = found.url or _saved_from(source) or other.get("url", "")
     outlet = found.sitename or ""
@@ -85,6 +86,14 @@ def read_html(path, note):
     title = bare_title(found.title or other.get("title", ""), outlet)
     fields = {"title": title, "date": found.date or other.get("date", ""), "outlet": outlet, "url": url}
     return {**fields, "text": text}
+
+
+def _cells(line):
+    """A line as it is; of a row of a table, the cells if they hold sentences, nothing if they hold figures."""
+    if not (line.startswith("|") and line.endswith("|")):
+        return [line]
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    return [cell for cell in cells if cell] if any(len(cell.split()) > CELL for cell in cells) else []
 
 
 def bare_title(title, outlet):

@@ -116,6 +116,15 @@ def test_html_gives_the_article_and_the_page_its_particulars(tmp_path):
     assert row.text == "\n\n".join(PARAGRAPHS * 3)
 
 
+def test_html_tables_of_figures_go_and_pages_set_in_tables_stay(tmp_path):
+    table = "<table><tr><th>Town</th><th>Shells</th></tr><tr><td>Kelm</td><td>14</td></tr></table>"
+    (tmp_path / "a.html").write_text(html_page([*PARAGRAPHS * 2, table]), encoding="utf-8")
+    assert read_one(tmp_path / "a.html").text == "\n\n".join(PARAGRAPHS * 2)
+    cells = "".join(f"<tr><td>{p}</td></tr>" for p in PARAGRAPHS * 2)
+    (tmp_path / "b.html").write_text(f"<html><body><table>{cells}</table></body></html>", encoding="utf-8")
+    assert read_one(tmp_path / "b.html").text.split("\n\n") == PARAGRAPHS * 2
+
+
 def test_html_date_does_not_come_from_the_clock(tmp_path):
     (tmp_path / "a.html").write_text(html_page(["Published yesterday.", *PARAGRAPHS * 3]), encoding="utf-8")
     assert read_one(tmp_path / "a.html").date == ""
