@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.prevalence import prevalence_table
-from discourse.sampling import design_effect, draw_sample, sample_size, uncertainty_table
+from discourse.sampling import _probabilities, _systematic, design_effect, draw_sample, sample_size, uncertainty_table
 
 
 def statements(n, **columns):
@@ -47,12 +47,12 @@ def test_weights_by_hand():
 
 
 def test_statements_are_chosen_as_often_as_their_probability_says():
-    frame = statements(12, doubt=np.arange(12.0), outlet=["A", "B"] * 6)
-    drawn = pd.concat(draw_sample(frame, 6, by="outlet", weight="doubt", seed=s) for s in range(300))
-    often = drawn.groupby("statement_id").size() / 300
-    said = drawn.groupby("statement_id")["probability"].first()
-    assert (often - said).abs().max() < 0.1
-    assert said.min() < 0.3 and said.max() > 0.7
+    chance = _probabilities(np.arange(1.0, 13.0), 6)
+    assert chance.sum() == pytest.approx(6) and chance.max() <= 1 and chance[0] == pytest.approx(chance[3] / 4)
+    generator = np.random.default_rng(0)
+    drawn = [_systematic(chance, 6, generator) for _ in range(4000)]
+    assert all(len(set(d)) == 6 for d in drawn)
+    assert np.abs(np.bincount(np.concatenate(drawn)) / 4000 - chance).max() < 0.03
 
 
 @settings(max_examples=50, deadline=None)
