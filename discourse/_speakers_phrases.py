@@ -20,6 +20,8 @@ def read_phrase(speakers, start, end):
     lexicon, text = speakers.lexicon, speakers.text
     while start < end and not text[start].isalnum():
         start += 1
+    owner = POSSESSIVE.search(text, max(start, end - 2), end)
+    end = owner.start() if owner and owner.end() == end else end
     words = [plain(w) for w in WORD.findall(text, start, end)]
     if not words or words[0] in lexicon.nobody or words[-1] in lexicon.nobody:
         return NOBODY
@@ -55,7 +57,7 @@ def read_phrase(speakers, start, end):
         gap = [plain(w) for w in WORD.findall(text, main, after[0].name_start)] if after else ()
         if after and len(gap) < 9 and lexicon.finite.isdisjoint(gap) and lexicon.conjunctions.isdisjoint(gap[:1]):
             return _together([after[0].entity])
-    if not lexicon.persons.isdisjoint(words):
+    if not heads:
         for mention in speakers.inside(end, end + 40):
             apposed = text[end : mention.start] == ", " and text[mention.end : mention.end + 1] == ","
             if mention.kind == "person" and apposed:
@@ -217,10 +219,10 @@ def _last(entity, start):
 
 
 def _is_pair(lexicon, kernel):
-    "'the two leaders', 'both presidents', 'the pair'."
-    return kernel[-1] in lexicon.pairs or (
-        len(kernel) > 1 and any(w in lexicon.pairs for w in kernel[:-1]) and kernel[-1] in lexicon.groups
-    )
+    "'the two leaders', 'both presidents', 'the pair'; but 'two officers' are any two."
+    if kernel[0] not in lexicon.definite and kernel[0] not in lexicon.both:
+        return False
+    return kernel[-1] in lexicon.pairs or (kernel[-1] in lexicon.groups and not lexicon.pairs.isdisjoint(kernel[:-1]))
 
 
 def _last_people(speakers, start, kernel):

@@ -166,6 +166,12 @@ def _group(speakers, start):
     return "", "many", ""
 
 
+def _with_article(speakers, mention):
+    "A body's name with the article that stands before it."
+    article = speakers.text[max(0, mention.start - 4) : mention.start].lower()
+    return ("the " if article == "the " and not mention.entity.owned else "") + mention.entity.name
+
+
 def _body(speakers, start):
     "What 'it' means: the sentence's own or the last sentence's body, else the body that spoke last."
     here = _sentence(speakers, start)
@@ -176,7 +182,7 @@ def _body(speakers, start):
         if step and paper and plain(paper[1].split()[-1]) in speakers.lexicon.papers:
             return shortened(paper[1], speakers.lexicon), "one", "n"
         if bodies:
-            return bodies[0].entity.name, "one", "n"
+            return _with_article(speakers, bodies[0]), "one", "n"
         for said in speakers.said_before(start, REACH // (1 if step else 3)):
             if said[3] == "n":
                 return said[1:]

@@ -33,6 +33,7 @@ class Words:
         self.conjunctions = set(pronouns["conjunctions"])
         self.not_before_subjects = self.prepositions - set(pronouns["subject_follows"])
         self.finite = set(load_lexicon("clauses", language)["finite"])
+        self.both = set(pronouns["both"])
         self.naming = set(roles["naming"])
         self.led_by = {w: set(o) for w, o in roles["led_by"].items()}
         self.honorifics, self.offices = set(titles["honorifics"]), set(titles["offices"])

@@ -119,9 +119,15 @@ def _is_own(text, words, share=OWN):
     return sum(bool(words["own"].search(p)) for p in pieces) >= max(1, share * len(pieces))
 
 
+def _fullest(speakers, label):
+    "The fullest name for a label; a label that names nobody as it stands."
+    name = speakers.canonical(label)
+    return label if name.lower() == label.lower() else name
+
+
 def _with_lead(text, turns, byline, words, speakers):
     "Turns, and the text before the first: speech that goes on if it says I or we, else an editor's lead."
-    speech = [(start, end, speakers.canonical(speaker), False) for speaker, start, end in turns]
+    speech = [(start, end, _fullest(speakers, speaker), False) for speaker, start, end in turns]
     first = turns[0][1]
     named = {speakers.canonical(m.name) for m in speakers.inside(0, first)} & {name for _, _, name, _ in speech}
     if text[:first].strip() and _is_own(text[:first], words, EDITED if named else OWN):

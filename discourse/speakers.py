@@ -19,7 +19,7 @@ from discourse._speakers_words import plain, shortened, trimmed, words_of
 
 __all__ = ["Speakers", "find_turns", "load_actors", "name_in_label", "shortened", "title_names"]
 
-LEAD = 700  # characters: how far a news lead's unnamed person may be from the name
+LEAD = 350  # characters: how far a news lead's unnamed person may be from the name
 NEXT = re.compile(r"[^.!?\n]{1,160}")
 END = re.compile(r"[.!?][\"”’']*\s|\n")
 QUOTED = re.compile(r"(?<!\w)[“\"][^“”\"\n]{1,2000}(?:[”\"]|$)|(?<!\w)''.{1,2000}?''|«[^«»\n]{1,2000}»", re.MULTILINE)
@@ -213,10 +213,10 @@ class Speakers:
 
     def named_later(self, start):
         """The person first named soon after an unnamed one opens the text, as news leads do; None if there is none."""
-        if start > LEAD // 2:
+        if start > LEAD:
             return None
-        stop = END.search(self.text, start, start + LEAD)
-        for mention in self.inside(stop.end(), start + LEAD) if stop else ():
+        stop = END.search(self.text, start, start + 2 * LEAD)
+        for mention in self.inside(stop.end(), stop.end() + LEAD) if stop else ():
             if mention.kind != "person" or not mention.sure or mention.quoted or mention.entity.first < stop.end():
                 continue
             before = [plain(w) for w in WORD.findall(self.text, max(0, mention.start - 30), mention.start)]

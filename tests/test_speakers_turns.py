@@ -26,6 +26,7 @@ def test_turns_run_from_label_to_label():
         ("**Mara Doln:** One.\n\n**Tomas Reval:** Two.", ["Mara Doln", "Tomas Reval"]),
         ("MR. PRELL: One.\nQUESTION: Two.\nMR. PRELL: Three.", ["Prell", "Question", "Prell"]),
         ("M.Doln: One.\nT.Reval: Two.", ["M.Doln", "T.Reval"]),
+        ("Mara Doln: One.\nThe Lorn Times: Two.\nMara Doln: Three.", ["Mara Doln", "The Lorn Times", "Mara Doln"]),
         ("Q: Why?\nA: Because.", ["Q", "A"]),
         ("Minister of Defence Dana Korit: One.\nDana Korit: Two.", ["Dana Korit", "Dana Korit"]),
     ],
