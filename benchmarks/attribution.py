@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 
 from discourse import _attribution_model as model
-from discourse.attribution import attributions_of
+from discourse import _attribution_text
+from discourse._attribution_text import attributions_of
 
 TOKEN = re.compile(r"\w+(?:[’']\w+)?|[^\w\s]")
 OUTER = " \t\n\r.,;:!?\"'“”‘’—–-()[]"
@@ -114,10 +115,8 @@ def main():
     parser.add_argument("--speed", action="store_true")
     args = parser.parse_args()
     if args.weights:
-        from discourse import attribution
-
         weights = model.read_weights(args.weights)
-        attribution.load_weights = lambda language: weights
+        _attribution_text.load_weights = lambda language: weights
     gold = list(gold_attributions(args.folder))
     if args.only:
         first, step = map(int, args.only.split("/"))

@@ -19,7 +19,6 @@ from scipy import optimize, sparse
 
 from discourse import _attribution_contents as contents
 from discourse import _attribution_features as features
-from discourse import _attribution_model as model
 from discourse import _attribution_spans as spans
 from discourse._attribution_tokens import VERBAL, Reading, words_of
 from discourse._lexicon import FOLDER
@@ -106,12 +105,11 @@ def decisions(reading, text, c, cue, relation):
     value, _, option, stop, more = max(scored, key=lambda s: s[:2])
     if value < 0.5:
         return
-    quotes = model.quotes_around(reading, c)
     start, end, how = option
-    yield "content", [features.content_values(reading, c, cue, o, quotes) for o in options], options.index(option)
+    yield "content", [features.content_values(reading, c, cue, o) for o in options], options.index(option)
     if end is None:
         stops = contents.content_ends(reading, c, start)
-        yield "stop", [features.stop_values(reading, c, cue, start, e, how) for e in stops], stops.index(stop)
+        yield "stop", [features.stop_values(reading, c, start, e) for e in stops], stops.index(stop)
     content = (start, stop)
     sources = spans.source_options(reading, c, content, cue)
     if relation["Source"]:

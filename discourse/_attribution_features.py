@@ -8,12 +8,13 @@ stands in ``lexicon/<language>/attribution_weights.tsv``. A value is text, or a 
 import re
 
 BUCKETS = [0, 1, 2, 3, 4, 5, 7, 10, 14, 19, 25, 35, 50]
-BUCKET = [max(b for b in BUCKETS if b <= n) for n in range(61)] + [60]
+BUCKET = [max(b for b in BUCKETS if b <= n) for n in range(61)]
 VERB = re.compile("[Xvzd]")
+HANGING = re.compile("[TWU][^XvzdTWU]*\\Z")  # a clause that is opened and has no verb yet
 
 
 def bucket(n):
-    return BUCKET[min(n, 61)] if n >= 0 else -1
+    return BUCKET[n] if 0 <= n <= 60 else 60 if n > 0 else -1
 
 
 def has_verb(tags):
@@ -22,8 +23,7 @@ def has_verb(tags):
 
 
 CUE = (
-    "bias", "lemma", "lemma word", "lemma next", "lemma form before", "lemma quotes", "lemma clause", "lemma inside", "lemma subject", "next",
-    "word", "before", "word before", "previous word", "quotes", "form between", "long before", "clause", "position", "left", "group",
+    "bias", "lemma", "lemma word", "lemma quotes", "next", "word", "quotes", "form between", "long before", "position", "left", "group",
     "opener", "opener before", "kinds", "kinds next", "kinds between", "kinds clause quotes", "kinds inside", "kinds subject", "second kind", "second kind next",
 )  # fmt: skip
 
@@ -39,7 +39,6 @@ def cue_values(reading, c):
         p1, p2, wg = tags[g - 1], tags[max(first, g - 2) : g], low[g - 1]
     else:
         p1 = p2 = wg = "^"
-    wp = low[head - 1] if head > first else "^"
     inside = "q" if reading.quote_of[head] is not None else "-"
     around = "q" if tags.find("q", head, min(last, head + 12)) >= 0 else "-"
     if head == first or (g - first < 4 and first > 0 and tags[first - 1] == "Q"):
@@ -47,7 +46,7 @@ def cue_values(reading, c):
     elif inside == "-" and tags.rfind("Q", max(first, head - 10), head) >= 0:
         around += "Q"
     clause = tags[head + 1 : min(last, head + 8)]
-    clause = ("T" if "T" in clause[:5] else "-") + ("v" if any(t in clause for t in "XvzdT") else "-")
+    clause = ("T" if "T" in clause[:5] else "-") + ("v" if "T" in clause or has_verb(clause) else "-")
     opener = "main"
     for j in range(g - 1, max(first, g - 10) - 1, -1):
         tag = tags[j]
@@ -59,10 +58,8 @@ def cue_values(reading, c):
             break
     kinds, _, second = kinds.partition("+")
     return (
-        "", (lemma, kind), (lemma, w1), (lemma, n1), (lemma, form, p1), (lemma, around), (lemma, clause), (lemma, inside), (lemma, p1, form), (kind, n2),
-        (kind, w1), (form, p1, tags[head - 1]), (kind, wg), (kind, wp), (kind, around), (form, p1, n1), (kind, p2), (form, clause), (kind, bucket(head - first)),
-        (kind, bucket(last - head)), (form, tags[g:head]),
-        (kind, opener), (kind, opener, p1), kinds, (kinds, n1), (kinds, form, p1, n1), (kinds, clause, around), (kinds, inside, form), (kinds, wg),
+        "", (lemma, kind), (lemma, w1), (lemma, around), (kind, n2), (kind, w1), (kind, around), (form, p1, n1), (kind, p2), (kind, bucket(head - first)), (kind, bucket(last - head)),
+        (form, tags[g:head]), (kind, opener), (kind, opener, p1), kinds, (kinds, n1), (kinds, form, p1, n1), (kinds, clause, around), (kinds, inside, form), (kinds, wg),
         second, (second, n1),
     )  # fmt: skip
 
@@ -94,48 +91,39 @@ def end_values(reading, c, end):
     )  # fmt: skip
 
 
-CONTENT = (
-    "how kind", "how lemma", "form around", "how here next", "how mark quotes", "word", "skipped", "group", "cue tags", "before", "last word", "kinds", "tags between",
-)  # fmt: skip
+CONTENT = ("lemma", "next", "word", "group", "cue", "before", "last word", "kinds", "between")
 
 
-def content_values(reading, c, cue, option, quotes):
+def content_values(reading, c, cue, option):
     """Does the content stand, or begin, here?"""
     start, end, how = option
     tags, low = reading.tags, reading.lowered
-    side = how[:4]
     here = tags[start : start + 1]
-    n1 = tags[cue[1]] if cue[1] < c.last else "$"
-    p1 = tags[cue[0] - 1] if cue[0] > c.first else "^"
     return (
-        (how, c.kind), (how, c.lemma), (side, c.kind, tags[c.head], n1, p1), (how, here, n1), (how, here == "q", quotes), (how, low[start] if start < len(low) else ""),
-        (how, tags[cue[1] : start][-4:] if end is None else ""), (side, low[cue[0]]), (how, tags[cue[0] : cue[1]]), (how, p1, here), (how, low[cue[1] - 1]), (how, c.kinds, here),
-        (how, tags[end : cue[0]][-5:] if end is not None else ""),
+        (how, c.lemma), (how, here, tags[cue[1]] if cue[1] < c.last else "$"), (how, low[start] if start < len(low) else ""), (how[:4], low[cue[0]]), (how, tags[cue[0] : cue[1]]),
+        (how, tags[cue[0] - 1] if cue[0] > c.first else "^", here), (how, low[cue[1] - 1]), (how, c.kinds, here), (how, tags[end : cue[0]][-5:] if end is not None else ""),
     )  # fmt: skip
 
 
-STOP = ("here", "word next", "marks", "length", "commas", "how", "hanging", "opener", "whole", "lemma finite", "all", "last", "kinds")
+STOP = ("here", "word", "marks", "length", "commas", "hanging", "opener", "lemma", "around", "last")
 
 
-def stop_values(reading, c, cue, start, end, how):
+def stop_values(reading, c, start, end):
     """Does a content that began at ``start`` stop before ``end``?"""
-    tags, low, last, kind = reading.tags, reading.lowered, c.last, c.kind
-    here, word = (tags[end], low[end]) if end < last else ("$", "")
-    opened, inside = tags[start], tags[start:end]
-    full = end >= last or here == "."
-    count = min(4, inside.count(",") + inside.count(";") + inside.count("-"))
+    tags, last, kind = reading.tags, c.last, c.kind
+    here, word = (tags[end], reading.lowered[end]) if end < last else ("$", "")
+    inside, closing = tags[start:end], tags[end - 1]
     finite = has_verb(inside)
     quote = reading.quote_of[end - 1]
-    cut = quote is not None and quote[1] > end
-    whole = quote is not None and quote[0] == start and quote[1] == end
-    unclosed = inside.count("(") > inside.count(")")
-    hanging = max(inside.rfind("T"), inside.rfind("W"), inside.rfind("U"))
-    hanging = hanging >= 0 and not has_verb(inside[hanging:])
-    opener = low[c.first] if tags[c.first] in "UPaHgd" else ""
+    cut = whole = False
+    if quote is not None:
+        cut, whole = quote[1] > end, quote[0] == start and quote[1] == end
+    count = inside.count(",") + inside.count("-")
+    full = end >= last or here == "."
     return (
-        (kind, here), (word, tags[end + 1 : end + 2]), (cut, whole, unclosed, full), (kind, bucket(end - start)), (kind, finite, count, here), (how, full, finite), (hanging, here, full),
-        (opener, min(count, 2), here), (whole, inside[-2:-1] if inside[-1] == "Q" else "", here, kind), (c.lemma, finite, here),
-        (kind, tags[c.head], opened, finite, here, has_verb(tags[end : min(last, end + 6)])), (inside[-1], here), (c.kinds, opened, here, finite),
+        (kind, here), (word, tags[end + 1 : end + 2]), (cut, whole, "(" in inside and ")" not in inside, full), (kind, bucket(end - start)), (kind, finite, min(count, 4), here),
+        (HANGING.search(inside) is not None, here, full), (reading.lowered[c.first] if tags[c.first] in "UPaHgd" else "", min(count, 2), here), (c.lemma, finite, here),
+        (kind, tags[c.head], inside[0], finite, here, has_verb(tags[end : min(last, end + 6)])), (closing, inside[-2:-1] if closing == "Q" else "", here),
     )  # fmt: skip
 
 
@@ -147,10 +135,7 @@ def more_values(c, how, content_how, opened):
     return how, (how, content_how), (how, opened), (how, c.lemma)
 
 
-SOURCE = (
-    "how form", "how side lemma", "how side before", "how content next", "how lemma", "how cue", "overlap", "before", "after", "commas", "shape after",
-    "ends", "word", "last word", "length", "around", "gap", "one", "word before", "order",
-)  # fmt: skip
+SOURCE = ("form", "side lemma", "side before", "next", "lemma", "cue", "overlap", "commas", "shape", "around", "gap", "words", "word before")
 
 
 def source_values(reading, c, cue, content, content_how, option):
@@ -158,9 +143,10 @@ def source_values(reading, c, cue, content, content_how, option):
     span, how, rank = option
     tags, low = reading.tags, reading.lowered
     side = content_how[:4]
-    p1 = tags[cue[0] - 1] if cue[0] > c.first else "^"
-    n1 = tags[cue[1]] if cue[1] < c.last else "$"
-    common = (how, c.kind, tags[c.head]), (how, side, c.lemma), (how, side, c.kind, p1), (how, content_how, n1), (how, c.lemma), (how, tags[cue[0] : c.head + 1])
+    common = (
+        (how, c.kind, tags[c.head]), (how, side, c.lemma), (how, side, c.kind, tags[cue[0] - 1] if cue[0] > c.first else "^"),
+        (how, content_how, tags[cue[1]] if cue[1] < c.last else "$"), (how, c.lemma), (how, tags[cue[0] : c.head + 1]),
+    )  # fmt: skip
     if span is None:
         return common
     a, b = span
@@ -169,11 +155,9 @@ def source_values(reading, c, cue, content, content_how, option):
     inside = tags[a:b]
     commas = inside.count(",")
     shape = (commas > 0, "P" if "P" in inside else "O" if "O" in inside else "", "W" in inside)
-    order = "<" if b <= content[0] else ">" if a >= content[1] else "="
     return (
-        *common, a < content[1] and b > content[0], (how, before), (how, after, rank), (how, min(3, commas), inside[-1], after), (how, shape, after),
-        (inside[0], inside[-1], how), low[a], low[b - 1], (how, bucket(b - a)), (how, before, after), (how, bucket(cue[0] - b if b <= cue[0] else a - cue[1])),
-        (how, low[a] if b == a + 1 else inside if b - a < 4 else inside[:2]), (how, word), (how, order, side),
+        *common, a < content[1] and b > content[0], (how, min(3, commas), inside[-1], after), (how, shape, after, rank), (how, before, after),
+        (how, bucket(cue[0] - b if b <= cue[0] else a - cue[1])), (how, low[a] if b == a + 1 else inside if b - a < 4 else inside[:2]), (how, word),
     )  # fmt: skip
 
 

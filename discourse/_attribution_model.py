@@ -12,6 +12,8 @@ from discourse import _attribution_features as features
 from discourse import _attribution_spans as spans
 from discourse._lexicon import FOLDER
 
+LOOK_UP = dict.get
+
 
 class Weights:
     """Weights of each decision: one mapping of values a name, in the order of the names in `features.DECISIONS`."""
@@ -23,27 +25,18 @@ class Weights:
             if not line.startswith("#"):
                 weight, decision, name, value = line.rstrip("\n").split("\t")
                 places[decision, name][value_of(json.loads(value))] = float(weight)
-        self.getters = {decision: [table.get for table in tables] for decision, tables in self.tables.items()}
 
     def score(self, decision, values):
-        total = 0.0
-        for get, value in zip(self.getters[decision], values):  # noqa: B905  (an option without a span has fewer values)
-            total += get(value, 0.0)
-        return total
+        "Sum of the weights of the values, which stand in the order of the decision's names; an option may have fewer."
+        return sum(filter(None, map(LOOK_UP, self.tables[decision], values)))
 
     def best(self, decision, options, describe):
         "The option whose values weigh most; the first of equals."
         if len(options) == 1:
             return options[0]
-        getters = self.getters[decision]
-        top, chosen = None, None
-        for option in options:
-            total = 0.0
-            for get, value in zip(getters, describe(option)):  # noqa: B905
-                total += get(value, 0.0)
-            if top is None or total > top:
-                top, chosen = total, option
-        return chosen
+        tables = self.tables[decision]
+        scores = [sum(filter(None, map(LOOK_UP, tables, describe(option)))) for option in options]
+        return options[scores.index(max(scores))]
 
 
 def value_of(part):
@@ -82,20 +75,13 @@ def decide_one(reading, weights, c):
     options = contents.content_starts(reading, c, cue)
     if not options:
         return None
-    quotes = quotes_around(reading, c)
-    first, stop, how = weights.best("content", options, lambda o: features.content_values(reading, c, cue, o, quotes))
+    first, stop, how = weights.best("content", options, lambda o: features.content_values(reading, c, cue, o))
     if stop is None:
         ends = contents.content_ends(reading, c, first)
-        stop = weights.best("stop", ends, lambda e: features.stop_values(reading, c, cue, first, e, how))
+        stop = weights.best("stop", ends, lambda e: features.stop_values(reading, c, first, e))
     content = (first, stop)
     options = spans.source_options(reading, c, content, cue)
     source, standing, _ = weights.best("source", options, lambda o: features.source_values(reading, c, cue, content, how, o))
     more = contents.continuations(reading, c, content, cue, source)
     pieces = weights.best("more", more, lambda o: features.more_values(c, o[1], how, reading.tags[first]))[0]
     return cue, [content, *pieces], source, how, standing
-
-
-def quotes_around(reading, c):
-    "Where quotations stand in the sentence: before the cue, after it."
-    tags = reading.tags
-    return ("Q" if tags.find("Q", c.first, c.head) >= 0 else "-") + ("q" if tags.find("q", c.head, c.last) >= 0 else "-")

@@ -38,7 +38,7 @@ def find_candidates(reading):
                 else:
                     continue
             elif tag in "nN":
-                noun = words.nouns.get(low)
+                noun = words.nouns.get(low) if _opens_content(tags, i, first) else None
                 adjective = words.adjectives.get(low)
                 if noun:
                     candidate = Candidate(i, "noun", noun[0], noun[1], sentence)
@@ -57,6 +57,13 @@ def find_candidates(reading):
             candidate.group = _group(tags, i, first)
             found.append(candidate)
     return found
+
+
+def _opens_content(tags, i, first):
+    "Does a noun take a content or have an owner: claim that, call for, their claim, Vesk's claim?"
+    if tags[i + 1 : i + 2] in "TiPO:q":
+        return True
+    return "p" in tags[max(first, i - 3) : i] or "D" in tags[max(first, i - 2) : i]
 
 
 def _group(tags, head, first):

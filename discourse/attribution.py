@@ -8,15 +8,12 @@ in quotation marks or not. One limit: a source in another sentence is found only
 
 import pandas as pd
 
-from discourse._attribution_model import decide, load_weights
-from discourse._attribution_tokens import Reading, words_of
+from discourse._attribution_text import attributions_of
 from discourse._checks import check_columns
 from discourse.speakers import Speakers
 
 COLUMNS = ["doc_id", "attribution", "voice", "speaker", "source_start", "source_end", "cue_start", "cue_end", "content_start", "content_end"]
 OFFSETS = COLUMNS[4:]
-FINITE = frozenset("Xvzdb")
-WHOLE = 0.5  # share of a content inside quotation marks from which a quoted clause is its main message
 
 
 def find_attributions(documents, actors=None, language="en"):
@@ -61,55 +58,3 @@ def _names(document, sources, actors, language):
     fields = {name: value if isinstance(value, str) else "" for name, value in fields.items()}
     speakers = Speakers(document["text"], **fields, actors=actors, language=language)
     return {source: speakers.resolve(*source) for source in sorted(set(sources))}
-
-
-def attributions_of(text, language="en"):
-    """Attributions of one text as (voice, source or None, cue, contents), spans of characters, in the order of cues."""
-    reading = Reading(text, words_of(language))
-    found = []
-    for cue, contents, source, _, _ in decide(reading, load_weights(language)):
-        cue_span = _characters(reading, cue)
-        source_span = _characters(reading, source) if source else None
-        spans = []
-        for content in contents:
-            spans += _apart(text, _characters(reading, content), [cue_span] + ([source_span] if source_span else []))
-        if spans:
-            found.append((_voice(reading, contents), source_span, cue_span, sorted(spans)))
-    return found
-
-
-def _characters(reading, span):
-    return reading.starts[span[0]], reading.ends[span[1] - 1]
-
-
-def _apart(text, span, others):
-    "The parts of a span that lie outside the others, without white space around them."
-    parts = [span]
-    for a, b in others:
-        parts = [p for s, e in parts for p in ((s, min(e, a)), (max(s, b), e)) if p[0] < p[1]]
-    kept = []
-    for s, e in parts:
-        while s < e and text[s] in " \t\r\n,;":
-            s += 1
-        while e > s and text[e - 1].isspace():
-            e -= 1
-        if any(ch.isalnum() for ch in text[s:e]):
-            kept.append((s, e))
-    return kept
-
-
-def _voice(reading, contents):
-    "direct where a quoted clause is the main message, mixed where some words are quoted, else indirect."
-    quoted = total = 0
-    clause = False
-    for first, last in contents:
-        total += last - first
-        for i in range(first, last):
-            quote = reading.quote_of[i]
-            if quote is not None:
-                quoted += 1
-                if not quote[2].fragment and any(t in FINITE for t in reading.tags[quote[0] : quote[1]]):
-                    clause = True
-    if not quoted:
-        return "indirect"
-    return "direct" if clause and quoted >= WHOLE * total else "mixed"
