@@ -80,26 +80,29 @@ def _known_columns(header):
 
 
 def rows_of_xlsx(path, note):
-    """Rows of the first sheet that holds any, as wide as its first row; values of cells as text."""
+    """Rows of the first sheet that holds any, and of the others with the same header; values of cells as text."""
     import openpyxl
 
     check_package(path, "XLSX")
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    last = _last_row(path)
+    last, row, names, other = _last_row(path), 0, None, []
     try:
         for sheet in book.worksheets:
             first = sheet.iter_rows(values_only=True, max_row=last, max_col=MAX_COLUMNS)
             at, header = next(((i, r) for i, r in enumerate(first, 1) if any(v is not None for v in r)), (0, ()))
             if not header:
                 continue
-            names = [plain_value(v) for v in header[: max(i for i, v in enumerate(header, 1) if v is not None)]]
-            others = [s.title for s in book.worksheets if s is not sheet]
-            if others:
-                note.info(f"sheet {sheet.title!r} was read, not {others}")
-            filled = sheet.iter_rows(values_only=True, min_row=at + 1, max_row=last, max_col=len(names))
-            for i, values in enumerate((r for r in filled if any(v is not None for v in r)), 1):
-                yield i, {name: _unescaped(value) for name, value in zip(names, values)}
-            return
+            found = [plain_value(v) for v in header[: max(i for i, v in enumerate(header, 1) if v is not None)]]
+            names = names or found
+            if found != names:
+                other.append(sheet.title)
+                continue
+            for values in sheet.iter_rows(values_only=True, min_row=at + 1, max_row=last, max_col=len(names)):
+                if any(value is not None for value in values):
+                    row += 1
+                    yield row, {name: _unescaped(value) for name, value in zip(names, values)}
+        if other:
+            note.info(f"sheets with another header were passed over: {other}")
     finally:
         book.close()
 

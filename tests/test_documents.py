@@ -227,6 +227,21 @@ def test_xlsx_dates_and_semicolons(tmp_path):
     assert set(read.text) == {TEXT}
 
 
+def test_sheets_with_the_same_header_are_read_together(tmp_path, caplog):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for title, rows in {"a": [[None], ["text"], ["One."]], "b": [["text"], ["Two."]], "notes": [["hint", "x"]]}.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "x.xlsx")
+    with caplog.at_level("INFO", logger="discourse"):
+        table = read_documents(tmp_path / "x.xlsx")
+    assert table[["doc_id", "text"]].values.tolist() == [["x-1", "One."], ["x-2", "Two."]]
+    assert "another header were passed over: ['notes']" in caplog.text
+
+
 def test_escapes_of_a_spreadsheet_are_its_characters(tmp_path):
     (tmp_path / "x.xlsx").write_bytes(xlsx_bytes([["text"], ["One._x000D_\nTwo _x005F_x000D_ snake_x00_case."]]))
     assert read_one(tmp_path / "x.xlsx").text == "One.\r\nTwo _x000D_ snake_x00_case."
@@ -330,6 +345,21 @@ def test_saved_pages_of_a_real_site():
     assert table.title.ne("").all() and table.url.str.startswith("http://en.kremlin.ru/events/president/").all()
     assert not table.text.str.contains("Published in section|Publication date|Text version").any()
     assert (table.genre == "transcript").sum() == 117
+
+
+@needs_shared
+def test_every_coded_sentence_of_the_saved_pages_is_read():
+    folder = Path(SHARED) / "datasets" / "kremlin"
+    texts = {}
+    for line in (Path(SHARED) / "eval" / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
+        coded = json.loads(line)
+        path = folder / Path(coded["key"]).name
+        if coded["source"] == "kremlin" and path.exists():
+            if path not in texts:
+                texts[path] = " ".join(read_documents(path).text[0].split())
+            for span in coded["gold"]:
+                assert " ".join(coded["text"][span["start"] : span["end"]].split()) in texts[path]
+    assert texts
 
 
 @needs_shared
