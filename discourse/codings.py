@@ -171,11 +171,15 @@ def check_codings(codings, codebook=None, name="codings"):
                 f"{name}: {len(unknown)} grounds of {variable!r} are not in the codebook: {sorted(set(unknown))[:5]}, "
                 f"first in {rows['statement_id'][unknown.index[0]]}. Known: {list(codebook.variables[variable].basis)}."
             )
-        twice = several[several["variable"] == variable]
-        if not codebook.variables[variable].multiple and len(twice):
-            where = "/".join(twice.iloc[0][["statement_id", "coder"]])
-            values = sorted(several[(several[keys] == twice.iloc[0][keys]).all(axis=1)]["value"])
-            raise ValueError(f"{name}: {variable!r} takes one value; {where} has {values}. Keep one.")
+        multiple = codebook.variables[variable].multiple
+        if multiple is not True:
+            apart = ["statement_id", "coder", *(["target"] if multiple == "by target" else [])]
+            given = rows.drop_duplicates([*apart, "value"])
+            twice = given[given.duplicated(apart, keep=False)]
+            if len(twice):
+                where = "/".join(twice.iloc[0][apart])
+                values = sorted(given[(given[apart] == twice.iloc[0][apart]).all(axis=1)]["value"])
+                raise ValueError(f"{name}: {variable!r} takes one value; {where} has {values}. Keep one.")
 
 
 def _check_numbers(codings, name):

@@ -33,6 +33,11 @@ variables:
       favor: {definition: for it}
       against: {definition: against it}
       none: {definition: no stance}
+  stance:
+    definition: stance toward someone
+    multiple: by target
+    target: '{NAME}'
+    values: {favor: {definition: for}, against: {definition: against}}
 """
 NEEDED = ["statement_id", "variable", "value", "coder"]
 TEXT = "Petra Osk called the vote unlawful. Mara Doln won it fairly."
@@ -173,6 +178,10 @@ def test_files_that_are_not_there_or_not_tables(tmp_path):
             "'settlement' takes one value; a-001/x has \\['against', 'favor'\\]",
         ),
         (
+            "a-001,stance,favor,\na-001,stance,against,",
+            r"'stance' takes one value; a-001/x/ has \['against', 'favor'\]",
+        ),
+        (
             "a-001,legitimacy,legitimation,legal;divine",
             "grounds of 'legitimacy' are not in the codebook: \\['divine'\\]",
         ),
@@ -184,6 +193,12 @@ def test_codings_are_checked_against_the_codebook(tmp_path, codebook, row, messa
     with pytest.raises(ValueError, match=message):
         load_codings(path, codebook)
     assert len(load_codings(path)) == len(row.split("\n"))
+
+
+def test_one_value_for_each_target(tmp_path, codebook):
+    rows = "a-001,stance,favor,Mara Doln,x\na-001,stance,against,Tomas Reval,x\n"
+    path = write(tmp_path, f"statement_id,variable,value,target,coder\n{rows}")
+    assert load_codings(path, codebook)["value"].tolist() == ["favor", "against"]
 
 
 def test_sheet_shows_context_and_allowed_values(codebook):
