@@ -86,16 +86,22 @@ def lowered(word):
 
 
 def nearest(matcher, spelled):
-    """The last word or name of ``spelled`` that can act: own side, other side, a pronoun or a name; "" if none."""
+    """The last word or name of ``spelled`` that can act (own side, other side, pronoun, name), and where it ends."""
     latest, text = -1, ""
     empty = openers(matcher.codebook.language)
-    for pattern in (matcher.own, matcher.other, matcher.third, matcher.names.pattern):
+    for pattern in (matcher.own, matcher.other, matcher.third, matcher.some, matcher.names.pattern):
         for found in pattern.finditer(spelled) if pattern is not None else ():
             name = found.group()
             acts = pattern is not matcher.names.pattern or not set(map(lowered, name.split())) <= empty
             if found.end() > latest and acts:
                 latest, text = found.end(), name
-    return text
+    return latest, text
+
+
+def spoken_by(speaker, spelled):
+    """Where the speaker of a reported statement is last named in ``spelled``, -1 if nowhere."""
+    words = [word for word in speaker.lower().split() if len(word) > SHORTEST_STEM - 2]
+    return spelled.lower().rfind(f" {words[-1]} ") + len(words[-1]) if words and f" {words[-1]} " in spelled.lower() else -1
 
 
 def actor_of(matcher, line, hit, captured, statement):
@@ -107,11 +113,14 @@ def actor_of(matcher, line, hit, captured, statement):
     captured : str, what the cue took out as the actor, "" if nothing
     statement : named tuple with voice, speaker and side
     """
-    text = captured or nearest(matcher, line.spelled[: hit[0]])
+    before = line.spelled[: hit[0]]
+    end, text = (hit[0], captured) if captured else nearest(matcher, before)
+    if statement.voice == "narrator":
+        return "other" if text else "unknown"
+    if statement.voice != "direct" and spoken_by(statement.speaker, before) > end:
+        return "own"
     if not text:
         return "unknown"
-    if statement.voice == "narrator":
-        return "other"
     if matcher.other is not None and matcher.other.search(text):
         return "other"
     if matcher.own is not None and matcher.own.search(text):

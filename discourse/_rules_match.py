@@ -100,6 +100,7 @@ class Matcher:
         self.own = self.listed(patterns, "own_side")
         self.other = self.listed(patterns, "other_side")
         self.third = self.listed(patterns, "third_person")
+        self.some = self.listed(patterns, "some_side")
         self.names = self.finder("{NAME}", {}, "codebook")
         self.rules, self.candidates, self.aliases = [], {}, {}
         for variable in codebook.variables.values():
