@@ -39,6 +39,7 @@ _HOMES = {
         "draw_network",
         "draw_prevalence",
         "draw_timeline",
+        "node_positions",
         "save_figure",
     ],
     "report": ["Report"],

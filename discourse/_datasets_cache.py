@@ -11,6 +11,7 @@ import http.client
 import os
 import sys
 import urllib.request
+import warnings
 from functools import cache, partial
 from pathlib import Path
 
@@ -29,9 +30,15 @@ def read_registry(path=REGISTRY):
 
 def cache_folder():
     """The folder named by the environment variable DISCOURSE_CACHE, else the usual place of the system for caches."""
-    import pooch
+    return Path(os.environ.get(VARIABLE) or _pooch().os_cache("discourse"))
 
-    return Path(os.environ.get(VARIABLE) or pooch.os_cache("discourse"))
+
+def _pooch():
+    """The library, without its progress bar's complaint that a notebook lacks widgets: the bar is not used."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="IProgress not found")
+        import pooch
+    return pooch
 
 
 def files_of(corpus, progress=True, registry=REGISTRY):
@@ -65,10 +72,10 @@ def _is_there(path, row):
 
 
 def _download(rows, folder, corpus, total, progress):
-    import pooch
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+    pooch = _pooch()
     store = pooch.create(
         folder,
         base_url="",
