@@ -46,7 +46,8 @@ A cue is a string in the language of `discourse._codebook_cues`, or a mapping:
 
 The actor is what the cue captures with <actor: ...>, else the nearest candidate before the hit; we, our, I are the
 speaker's own side. The target is what it captures with <target: ...>, else the candidate that ``target`` says. A hit is
-negated when an entry of the list ``negators`` stands up to four words before it, or one of ``deniers`` anywhere before.
+negated when an entry of the list ``negators`` stands up to four words before it (but not one of ``unnegating``, such as
+"not only"), or one of ``deniers`` anywhere before.
 
 An example or near-miss is a sentence, or a mapping: text, and as needed context (sentences before it), voice (direct
 unless said), speaker, side, and what is expected: basis, target.
