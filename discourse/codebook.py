@@ -9,7 +9,7 @@ student of politics, so it needs no programming:
     sources: {entman1993: "Entman, R. (1993). Framing ... Journal of Communication 43(4)."}
     include: [more.yaml]            # further files of this shape (terms, variables, sources), beside this one
     terms:                          # named lists of cues; a cue names a list in braces
-      force: [military force, troops, air strike|strikes]
+      force: [military force, troops, 'air strike*']
     variables:
       threat:
         definition: what is decided
@@ -17,6 +17,7 @@ student of politics, so it needs no programming:
         level: nominal              # or ordinal, then values stand in order
         multiple: true              # several values a statement? if not (false, by target) the value listed first wins
         target: '{NAME}|{office}'   # is a target asked for, and what can be one; leave out if not
+        targets: {peace plan: [the plan]}   # names of targets with their aliases; cues say {TARGET}
         basis: {legal: what counts} # grounds asked for, if any
         exclude: [war memorial]     # cues that veto every value of this variable
         values:
@@ -44,10 +45,14 @@ A cue is a string in the language of `discourse._codebook_cues`, or a mapping:
       follows: [strength]               # the sentence before, of the same speaker, carries one of these values
       regex: '...'                      # instead of find: a regular expression of google-re2, on the sentence as is
 
-The actor is what the cue captures with <actor: ...>, else the nearest candidate before the hit; we, our, I are the
-speaker's own side. The target is what it captures with <target: ...>, else the candidate that ``target`` says. A hit is
-negated when an entry of the list ``negators`` stands up to four words before it (but not one of ``unnegating``, such as
-"not only"), or one of ``deniers`` anywhere before.
+The actor is what the cue captures with <actor: ...>, else the nearest one named before the hit: an entry of the lists
+``own_side`` (we, our), ``other_side`` (they, enemy), ``third_person`` (he, it: the speaker in reported speech),
+``some_side`` (the regime), or a name, whose state is compared with the speaker's side. For the narrator every actor is
+another. The target is what it captures with <target: ...>, else the candidate that ``target`` says.
+
+A hit is negated when an entry of the list ``negators`` stands up to four words before it (but not one of ``unnegating``,
+such as "not only", and not beyond one of ``clause_breaks``), or one of ``deniers`` anywhere before. A codebook without
+these lists does without actors and negation.
 
 An example or near-miss is a sentence, or a mapping: text, and as needed context (sentences before it), voice (direct
 unless said), speaker, side, and what is expected: basis, target.
