@@ -143,6 +143,12 @@ def check_codings(codings, codebook=None, name="codings"):
         if len(empty):
             remedy = ' Write "none" for coded as absent, and no row for not coded.' if column == "value" else ""
             raise ValueError(f"{name}: {len(empty)} rows have an empty {column!r}, first row {_place(empty)}.{remedy}")
+    joined = codings[codings["value"].str.contains(";", regex=False)]
+    if len(joined):
+        raise ValueError(
+            f"{name}: {len(joined)} values hold a ';', first {joined['value'].iloc[0]!r} in row {_place(joined)}. "
+            "Give each value a row of its own."
+        )
     _check_numbers(codings, name)
     keys = ["statement_id", "variable", "coder"]
     pairs = codings[[*keys, "value"]].drop_duplicates()

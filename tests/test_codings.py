@@ -140,6 +140,10 @@ def test_codings_of_other_tools_need_four_columns(tmp_path):
             "statement_id,variable,value,coder,start\na-001,threat,none,x,two\n",
             "start must be a whole number or empty; got 'two'",
         ),
+        (
+            "statement_id,variable,value,coder\na-001,threat,a;b,x\n",
+            "hold a ';', first 'a;b' in row 1 .* a row of its own",
+        ),
         ("statement_id,variable,value,coder,start\na-001,threat,none,x,2\n", "start and end must stand together"),
         ("statement_id,variable,value,coder,start,end\na-001,threat,none,x,5,2\n", "expected 0 <= start <= end"),
         ("statement_id,variable,value,coder,confidence\na-001,threat,none,x,1.1\n", "confidence must lie in"),
