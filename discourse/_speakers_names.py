@@ -7,7 +7,7 @@ tell gender, office and side. One compiled pattern runs once over the text; the 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from discourse._speakers_words import plain
+from discourse._speakers_words import has_article, plain
 
 OWNERS = ("'s ", "’s ", "' ", "’ ")
 
@@ -145,17 +145,16 @@ def _goes_on(text, before, mention, lexicon):
     "Whether a name belongs to the body named before it: 'Organization for Security', ' and Cooperation'."
     if mention.name.lower() in lexicon.plurals and before.kind == "body":
         return True
-    if mention.kind == "office" or mention.title or (before.kind != "body" and not _has_article(text, before)):
+    if mention.kind == "office" or mention.title or (before.kind != "body" and not _has_article(text, before, lexicon)):
         return False
     if text[before.end : mention.start] in lexicon.coordinators:
         return mention.kind == "name" and any(link in before.name for link in lexicon.links)
     return mention.kind != "person" or plain(mention.name.split()[0]) not in lexicon.given
 
 
-def _has_article(text, mention):
+def _has_article(text, mention, lexicon):
     "Whether an article stands before a single name: 'the Hall of Lorn' is a body."
-    before = text[max(0, mention.start - 4) : mention.start].lower()
-    return mention.kind == "name" and " " not in mention.name and before == "the "
+    return mention.kind == "name" and " " not in mention.name and has_article(text, mention.start, lexicon)
 
 
 def _office_of(text, office, mention, lexicon):

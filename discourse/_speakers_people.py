@@ -10,7 +10,7 @@ from bisect import insort
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from discourse._speakers_words import plain
+from discourse._speakers_words import has_article, is_verb, plain
 
 AFTER = re.compile(r",\s(?:(?:aged\s)?\d{1,3},\s)?([^,.;:—\n\"“”]{2,90})")
 BRACKET = re.compile(r"\s?[(,]\s?([A-Za-z]{1,3}(?: [A-Z][a-z]+)?)[-–—]\s?([^()\s]{1,12})")
@@ -165,10 +165,10 @@ class People:
 
     def _acts(self, text, mention):
         "Whether a verb follows a name that has no article: 'Doln said', 'Doln has'."
-        if mention.name.isupper() or text[max(0, mention.start - 4) : mention.start].lower() == "the ":
+        if mention.name.isupper() or has_article(text, mention.start, self.lexicon):
             return False
         following = WORD.match(text, mention.end + 1)
-        return bool(following) and (following[0] in self.lexicon.finite or following[0][-2:] == "ed")
+        return bool(following) and is_verb(following[0], self.lexicon)
 
     def who(self, words, gender=""):
         """The person whom bare name words mean, None if nobody."""

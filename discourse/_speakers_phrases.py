@@ -49,23 +49,23 @@ def read_phrase(speakers, start, end):
     if not people and len(heads) == 1 and words[0] not in lexicon.counting:
         people = [m for m in heads if m.kind == "name"]
     if people:
-        return _together([m.entity for m in people if m.kind == "person" or m is people[0]])
+        return _together(lexicon, [m.entity for m in people if m.kind == "person" or m is people[0]])
     if words[0] in lexicon.indefinite or any(w in lexicon.persons or w in lexicon.groups for w in words):
         after = [
             m for m in inside if m.start >= main and m.kind in ("person", "name") and _is_head(speakers, m, main, end)
         ]
         gap = [plain(w) for w in WORD.findall(text, main, after[0].name_start)] if after else ()
         if after and len(gap) < 9 and lexicon.finite.isdisjoint(gap) and lexicon.conjunctions.isdisjoint(gap[:1]):
-            return _together([after[0].entity])
+            return _together(lexicon, [after[0].entity])
     if not heads:
         for mention in speakers.inside(end, end + 40):
             apposed = text[end : mention.start] == ", " and text[mention.end : mention.end + 1] == ","
             if mention.kind == "person" and apposed:
-                return _together([mention.entity])
+                return _together(lexicon, [mention.entity])
     if words[0] in lexicon.persons or words[0] in lexicon.qualifiers:
         bearer = _bearer(speakers, start)
         if bearer:
-            return _together([bearer])
+            return _together(lexicon, [bearer])
     return _noun_phrase(speakers, start, main, heads)
 
 
@@ -102,11 +102,11 @@ def _is_head(speakers, mention, start, end):
     return any(word in s for s in (lexicon.prepositions, lexicon.conjunctions, lexicon.relatives, lexicon.pronouns))
 
 
-def _together(entities):
+def _together(lexicon, entities):
     "One name, or several joined."
     names = list(dict.fromkeys(e.name for e in entities))
     if len(names) > 1:
-        return ", ".join(names[:-1]) + " and " + names[-1], "many", ""
+        return ", ".join(names[:-1]) + lexicon.joiner + names[-1], "many", ""
     return names[0], "one", {"person": entities[0].gender, "name": ""}.get(entities[0].kind, "n")
 
 
@@ -127,18 +127,19 @@ def _noun_phrase(speakers, start, end, heads):
     if _is_pair(lexicon, kernel):
         pair = _last_people(speakers, start, kernel)
         if pair:
-            return _together(pair)
+            return _together(lexicon, pair)
     if head in lexicon.persons and head not in lexicon.groups:
         return _one_person(speakers, start, phrase, words, kernel)
     if words[0] in lexicon.definite and head in lexicon.papers and len(words) == 2 and phrase.split()[-1].islower():
-        said = next(speakers.said_before(start, start + 1), None)
+        papers = (h for h in speakers.said_before(start, start + 1) if h[1].lower().split()[-1] == head)
+        said = next(papers, None) or next(speakers.said_before(start, start + 1), None)
         if said:
             return said[1:]
         near = [
             m for m in speakers.inside(max(0, start - 600), start) if m.kind == "person" and m.sure and not m.quoted
         ]
-        if near:
-            return _together([near[-1].entity])
+        if near and head in lexicon.signed:
+            return _together(lexicon, [near[-1].entity])
     if head in lexicon.papers and words[0] in lexicon.possessives:
         return pronoun(speakers, start, **lexicon.possessives[words[0]])
     owner = POSSESSIVE.search(speakers.text, start, end)
@@ -184,8 +185,8 @@ def _one_person(speakers, start, phrase, words, kernel):
             return entity.name, "one", entity.gender
     if words[0] in lexicon.possessives:
         owner = pronoun(speakers, start, **lexicon.possessives[words[0]])[0]
-        if owner and " and " not in owner:
-            return f"{owner}'s {phrase.partition(' ')[2]}", "one", gender
+        if owner and lexicon.joiner not in owner:
+            return f"{owner}{lexicon.owner} {phrase.partition(' ')[2]}", "one", gender
     return shortened(phrase, lexicon), "one", gender
 
 
@@ -260,4 +261,5 @@ def _body(speakers, start, kernel):
 
 def _named_body(speakers, entity, phrase):
     "The body's name with the article that the text gives it."
-    return ("the " if phrase[:4].lower() == "the " and not entity.owned else "") + entity.name
+    article = speakers.lexicon.article
+    return (article if article and phrase.lower().startswith(article) and not entity.owned else "") + entity.name

@@ -6,7 +6,7 @@ quotation marks or after a preposition weighs little. Number and gender exclude,
 
 import re
 
-from discourse._speakers_words import plain, shortened
+from discourse._speakers_words import has_article, plain, shortened
 
 BREAK = re.compile(r"(?<=[\w)\]%\"”’'][.!?])[\"”’')]*\s+(?=[\"“‘'(]?\w)|\n+")
 WORD = re.compile(r"[\w'’-]*\w")
@@ -168,8 +168,8 @@ def _group(speakers, start):
 
 def _with_article(speakers, mention):
     "A body's name with the article that stands before it."
-    article = speakers.text[max(0, mention.start - 4) : mention.start].lower()
-    return ("the " if article == "the " and not mention.entity.owned else "") + mention.entity.name
+    shown = has_article(speakers.text, mention.start, speakers.lexicon) and not mention.entity.owned
+    return (speakers.lexicon.article if shown else "") + mention.entity.name
 
 
 def _body(speakers, start):

@@ -25,6 +25,7 @@ class Words:
         self.personal_relatives = set(pronouns["personal_relative"])
         self.definite, self.indefinite = set(pronouns["definite"]), set(pronouns["indefinite"])
         self.nobody, self.time_nouns, self.standing = (set(pronouns[k]) for k in ("nobody", "time_nouns", "standing"))
+        self.signed = set(roles["signed"])
         self.unnamed = set(roles["unnamed"])
         self.measures, self.counting = set(pronouns["measures"]), set(pronouns["counting"])
         self.many = set(pronouns["many"])
@@ -32,7 +33,10 @@ class Words:
         self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])
         self.conjunctions = set(pronouns["conjunctions"])
         self.not_before_subjects = self.prepositions - set(pronouns["subject_follows"])
-        self.finite = set(load_lexicon("clauses", language)["finite"])
+        clauses = load_lexicon("clauses", language)
+        self.finite, self.past = set(clauses["finite"]), tuple(clauses["past"])
+        self.article = pronouns["article"] + " " if pronouns["article"] else ""
+        self.joiner, self.owner = f" {pronouns['joiner']} ", pronouns["owner"]
         self.both = set(pronouns["both"])
         self.naming = set(roles["naming"])
         self.led_by = {w: set(o) for w, o in roles["led_by"].items()}
@@ -127,3 +131,14 @@ def _is_common(word, rest, lexicon):
     nouns = (lexicon.groups, lexicon.persons, lexicon.qualifiers, lexicon.papers)
     follows = not after or after.islower() or plain(after) in lexicon.known
     return low in lexicon.counting or (follows and any(low in words for words in nouns))
+
+
+def has_article(text, start, lexicon):
+    """Whether the definite article stands right before ``start``."""
+    size = len(lexicon.article)
+    return bool(size) and text[max(0, start - size) : start].lower() == lexicon.article
+
+
+def is_verb(word, lexicon):
+    """Whether a word looks like a finite verb."""
+    return word in lexicon.finite or word.endswith(lexicon.past)

@@ -9,6 +9,7 @@ from bisect import bisect_right
 
 from discourse._lexicon import load_lexicon
 from discourse._statements_quotes import Quotes
+from discourse.speakers import is_verb
 
 ENOUGH = 0.3  # share of a sentence that attributed content must make up, unless its cue stands in the sentence
 SPOKEN = 0.6  # share of a sentence inside quotation marks from which it is the quoted speaker's own
@@ -29,7 +30,7 @@ class Hearing:
         clauses = load_lexicon("clauses", language)
         self.subjects, self.finite, self.breaks = (set(clauses[k]) for k in ("subjects", "finite", "breaks"))
         self.deeds, self.duties, self.agencies = (set(clauses[k]) for k in ("deeds", "duties", "agencies"))
-        self.quoting = set(clauses["quoting"])
+        self.quoting, self.conjunctions = set(clauses["quoting"]), set(clauses["subordinate"])
         self.quoted_as = re.compile(rf"\s([^.;:\n]{{3,90}}?),?\s(?:{'|'.join(clauses['quoted_as'])})\b")
         self.passives, self.asides, self.active = (
             set(clauses["passives"]),
@@ -120,7 +121,7 @@ class Hearing:
         nested = {id(r) for r in rows for o in rows if o["attribution"] != r["attribution"] and _holds(o, r)}
 
         def order(row):
-            return self._is_agency(row), id(row) in nested, self._is_relative(row), -shares[row["attribution"]]
+            return self._is_agency(row), id(row) in nested, self._is_subordinate(row), -shares[row["attribution"]]
 
         for row in sorted(rows, key=order):
             cue = _cue(row)[0]
@@ -156,13 +157,13 @@ class Hearing:
         words = row["speaker"].lower().split()
         return bool(words) and (words[-1] in self.agencies or row["speaker"].lower() in self.agencies)
 
-    def _is_relative(self, row):
-        "Whether an attribution stands in a relative clause: 'which the station said', 'Doln, who said'."
+    def _is_subordinate(self, row):
+        "Whether an attribution stands in a clause under another: 'which the station said', 'while Doln said'."
         source = row["source_start"]
         if source is None or source != source:
             return False
-        words = WORD.findall(self.text[max(0, source - 12) : row["source_end"]].lower())
-        return not self.speakers.lexicon.relatives.isdisjoint(words[:3])
+        words = WORD.findall(self.text[max(0, source - 12) : row["source_end"]].lower().rpartition("\n")[2])
+        return not (self.speakers.lexicon.relatives | self.conjunctions).isdisjoint(words[:3])
 
     def _beside(self, row, run):
         "Whether an attribution's cue stands in the sentence that a quoted stretch begins or ends in."
@@ -179,10 +180,10 @@ class Hearing:
         line = AFTER.match(self.text, run[1])
         words = list(WORD.finditer(self.text, line.start(1), line.end(1)))
         lexicon = self.speakers.lexicon
-        while words and (words[0][0] in lexicon.finite or words[0][0][-2:] == "ed"):
+        while words and is_verb(words[0][0], lexicon):
             words = words[1:]
         for i, word in enumerate(words[:10]):
-            if i and (word[0] in lexicon.finite or word[0] in lexicon.prepositions or word[0][-2:] == "ed"):
+            if i and (is_verb(word[0], lexicon) or word[0] in lexicon.prepositions):
                 words = words[:i]
                 break
         if not 0 < len(words) < 6 or (len(words) == 1 and words[0][0].lower() in lexicon.determiners):

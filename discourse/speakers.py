@@ -15,9 +15,9 @@ from discourse._speakers_people import WORD, Entity, People, bare, office, sound
 from discourse._speakers_phrases import read_phrase
 from discourse._speakers_sides import Sides
 from discourse._speakers_turns import find_turns, name_in_label, title_names
-from discourse._speakers_words import plain, shortened, trimmed, words_of
+from discourse._speakers_words import is_verb, plain, shortened, trimmed, words_of
 
-__all__ = ["Speakers", "find_turns", "load_actors", "name_in_label", "shortened", "title_names"]
+__all__ = ["Speakers", "find_turns", "is_verb", "load_actors", "name_in_label", "shortened", "title_names"]
 
 LEAD = 350  # characters: how far a news lead's unnamed person may be from the name
 NEXT = re.compile(r"[^.!?\n]{1,160}")
@@ -194,6 +194,8 @@ class Speakers:
                 line = NEXT.match(self.text, place, min(after, place + 160))
                 known = lexicon.possessives if entity.kind == "name" else lexicon.possessives | lexicon.pronouns
                 for word in WORD.findall(line[0]) if line else ():
+                    if plain(word) in lexicon.gender:
+                        break  # a woman, the man: the pronoun is theirs
                     gender = known.get(word, {}).get("gender")
                     if gender in counts:
                         counts[gender] += 1
@@ -223,6 +225,6 @@ class Speakers:
             if before and before[-1] in self.lexicon.not_before_subjects:
                 continue
             after = WORD.match(self.text, mention.end + 1)
-            acts = after and (after[0] in self.lexicon.finite or after[0][-2:] == "ed")
+            acts = after and is_verb(after[0], self.lexicon)
             return mention.entity if acts or self.text[mention.end : mention.end + 1] == "," else None
         return None
