@@ -1,11 +1,14 @@
 """Who takes which stance on what, statement by statement, and how often the coder is wrong about it."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from discourse._checks import check_columns, check_fraction, check_unique
 from discourse.codings import select_variable
+from discourse.speakers import load_actors
 
 STANCES = ["statement_id", "doc_id", "date", "actor", "concept", "value", "sign", "coded"]
 CONCEPTS = ["target", "value", "variable"]
@@ -13,7 +16,7 @@ ERRORS = ["variable", "value", "found", "right", "not_found", "missed"]
 RATES = ["precision", "recall", "false_alarm"]
 
 
-def stance_table(codings, statements, variable, signs=None, concept="value", actor="speaker"):
+def stance_table(codings, statements, variable, signs=None, concept="value", actor="speaker", actors=None):
     """The statements of a discourse network: an actor, a concept, and whether the actor is for or against it.
 
     Statements without an actor (the narrator's) and codes without a concept (no target) make no edge and are left out.
@@ -29,6 +32,8 @@ def stance_table(codings, statements, variable, signs=None, concept="value", act
         What the actor is for or against: the value itself (a frame), the target of the code, or the one thing that the
         variable is about.
     actor : str, column of statements
+    actors : list of dict or path, a registry as ``load_actors`` reads it, optional
+        Speakers and targets that are an alias in it, in whatever case, take the name; others stay as they are.
 
     Returns
     -------
@@ -54,7 +59,8 @@ def stance_table(codings, statements, variable, signs=None, concept="value", act
         raise ValueError(
             f"signs must give each value of {variable!r} 1, -1 or 0; it lacks {unknown}, and holds {wrong}."
         )
-    frame = statements.assign(actor=statements[actor].fillna("").astype(str))
+    name_of = _names(actors)
+    frame = statements.assign(actor=statements[actor].fillna("").astype(str).map(name_of))
     frame["date"] = statements["date"].fillna("").astype(str) if "date" in statements else ""
     coded = set(rows["statement_id"])
     frame = frame.loc[frame["statement_id"].isin(coded) & (frame["actor"] != ""), STANCES[:4]]
@@ -67,7 +73,7 @@ def stance_table(codings, statements, variable, signs=None, concept="value", act
         )
         if concept == "target":
             check_columns(own, ["target"], "codings")
-            own["concept"] = own["target"].fillna("").astype(str)
+            own["concept"] = own["target"].fillna("").astype(str).map(name_of)
         found = frame.merge(own[["statement_id", "concept"]].drop_duplicates(), on="statement_id")
         parts.append(found[found["concept"] != ""].assign(value=value, sign=signs[value], coded=True))
         missing = {"target": "", "value": value, "variable": variable}[concept]
@@ -123,6 +129,14 @@ def error_table(codings, gold, variable, level=0.95):
             row += _rate(hit[part], weights.to_numpy()[part], level)
         rows.append(row)
     return pd.DataFrame(rows, columns=ERRORS + [f"{rate}{end}" for rate in RATES for end in ("", "_low", "_high")])
+
+
+def _names(actors):
+    """A function from a name as it stands to the one that the registry gives it."""
+    if isinstance(actors, str | Path):
+        actors = load_actors(actors)
+    known = {alias.casefold(): a["name"] for a in actors or [] for alias in (*a.get("aliases", []), a["name"])}
+    return lambda name: known.get(name.strip().casefold(), name.strip())
 
 
 def _rate(true, weights, level):

@@ -213,6 +213,16 @@ def test_stances_from_codings():
         stance_table(coded, statements.iloc[[0]], "legitimacy", SIGNS)
 
 
+def test_actors_of_the_registry_have_one_name():
+    coded = codings(["delegitimation", "delegitimation", "legitimation"], targets=["Reval", "tomas reval", "the vote"])
+    statements = pd.DataFrame({"statement_id": [f"d{i}-001" for i in range(3)], "doc_id": [f"d{i}" for i in range(3)]})
+    statements["speaker"] = ["President Doln", "Doln", "Dolnik"]
+    registry = [{"name": DOLN, "aliases": ["Doln", "President Doln"]}, {"name": REVAL, "aliases": ["Reval"]}]
+    table = stance_table(coded, statements, "legitimacy", SIGNS, concept="target", actors=registry)
+    found = table[table["coded"]]
+    assert found[["actor", "concept"]].values.tolist() == [[DOLN, REVAL], [DOLN, REVAL], ["Dolnik", "the vote"]]
+
+
 def test_errors_by_hand():
     "Found 4, right 3; not found 4, missed 1; then the third counts as one statement in four like it."
     ours = codings(["legitimation"] * 4 + ["none"] * 4 + ["none"])
