@@ -50,7 +50,7 @@ The actor is what the cue captures with <actor: ...>, else the nearest one named
 ``some_side`` (the regime), or a name, whose state is compared with the speaker's side. For the narrator every actor is
 another. The target is what it captures with <target: ...>, else the candidate that ``target`` says.
 
-A hit is negated when an entry of the list ``negators`` stands up to four words before it (but not one of ``unnegating``,
+A hit is negated when an entry of the list ``negators`` stands up to four words before it (but none of ``unnegating``,
 such as "not only", and not beyond one of ``clause_breaks``), or one of ``deniers`` anywhere before. A codebook without
 these lists does without actors and negation.
 
