@@ -228,3 +228,15 @@ def test_no_text_makes_it_raise_and_the_same_text_gives_the_same(text):
     assert all(0 <= m.start < m.end <= len(text) for m in first.mentions)
     assert all(a.end <= b.start for a, b in pairwise(first.mentions))
     assert isinstance(first.side(text), str) and isinstance(first.canonical(text), str)
+
+
+def test_another_language_is_another_folder():
+    text = "Präsidentin Mara Doln empfing Jonas Prell. Doln schwieg. Sie sagte nichts. Der Sprecher Jonas Prell ging."
+    speakers = Speakers(text, language="de")
+    for phrase, name in [
+        ("Doln schwieg"[:4], "Mara Doln"),
+        ("Sie", "Mara Doln"),
+        ("Der Sprecher Jonas Prell", "Jonas Prell"),
+    ]:
+        start = text.index(phrase, 42)
+        assert speakers.resolve(start, start + len(phrase)) == name
