@@ -66,7 +66,7 @@ def _split_nexis(texts):
 
 
 def _split_lexis(texts):
-    mark = _line(r"\d+ of (\d+) (?:{})", ("lexis", "count"))
+    mark = _line(r"\d+ \S+ (\d+) (?:{})", ("lexis", "count"))
     starts = [i for i, text in enumerate(texts) if mark.fullmatch(text)]
     parts = [texts[a + 1 : b] for a, b in zip(starts, [*starts[1:], len(texts)])]
     counted = int(mark.fullmatch(texts[starts[0]])[1]) if starts else 0
@@ -134,7 +134,9 @@ def _end_of_text(part, start):
 
 def _split_factiva(texts):
     """An article ends in "Document" and its number; a line of its length in words stands above date and source."""
-    page = _line(r"(?:{}).*", ("factiva", "page_lines"))
+    page = _line(
+        r"(?:{})\s+\d+\s+\S+\s+\d+.*|(?:{}).*(?:{}).*", ("factiva", "page"), ("rights",), ("factiva", "owners")
+    )
     texts = [text for text in texts if not page.fullmatch(text)]
     end = re.compile(rf"(?i:{_words('factiva', 'end')})\s+([A-Z]{{2,12}}[A-Za-z0-9]{{8,40}})")
     words = _line(r"[\d,]+ (?:{})", ("factiva", "words"))

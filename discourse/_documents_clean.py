@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from discourse._documents_bytes import whole_characters
-from discourse._documents_furniture import SHORT, is_furniture, is_scrap, without_menus
+from discourse._documents_furniture import SHORT, is_furniture, is_scrap, unsigned, without_menus
 from discourse._documents_particulars import ADDRESS, find_dates, is_date_line, outlet_of, tidy_address
 from discourse._documents_turns import TURN_LABEL
 from discourse._lexicon import load_lexicon
@@ -49,6 +49,8 @@ def clean_blocks(blocks, joined_capitals=True, title="", find_title=True):
     found, kept, addresses = {}, [], []
     for i, (kind, text) in enumerate(blocks):
         at_edge = i < HEAD or len(blocks) - i <= 6
+        if len(blocks) - i <= 3 and i and unsigned(text):
+            text = unsigned(text)
         if kind == "heading" and "title" not in found and _is_masthead(kept) and not is_date_line(text):
             found["title"] = text
             if kept:

@@ -30,34 +30,45 @@ def is_furniture(kind, text, at_edge=False):
     words = len(text.split())
     if words > SHORT:
         return False
-    if word_pattern(r"(?:{})\W*", "lines").fullmatch(text) or re.fullmatch(
-        r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", text, re.I
-    ):
+    if word_pattern(r"(?:{})\W*", "lines").fullmatch(text) or is_page_number(text):
         return True
     if word_pattern(r"(?:{})\s*(?:[:>»|→]|[-–—]\s).*|(?:{})\W*", "callouts", "callouts").fullmatch(text):
         return True
     if words <= 30 and word_pattern(r"(?:{})\b.*", "invitations").fullmatch(text):
         return True
-    if (
-        word_pattern(r".*(?:©|\(c\)\s*[12]\d\d\d).*|(?:{})\b.*|.*\ball rights reserved\b.*", "rights").fullmatch(text)
-        and words <= 30
-    ):
+    rights = r"(?:{})\W{{0,3}}(?:\S{{1,4}}\s+){{0,2}}[12]\d{{3}}.*|.*(?:{}).*"
+    if words <= 30 and word_pattern(rights, "rights", "rights_anywhere").fullmatch(text):
         return True
     return is_credit(text) or (at_edge and _is_byline(text, words))
 
 
+def is_page_number(text):
+    """Whether a line is the number of a page: "7", "Page 7", "3/7", "Page 3 of 7"."""
+    number = r"\W*(?:(?:{})\s+)?\d{{1,4}}(?:\s*(?:{})\s*\d{{1,4}})?\W*"
+    return bool(word_pattern(number, "pages", "page_of").fullmatch(text))
+
+
 def is_credit(text):
     """Whether a short block is a picture's caption: it opens with a word such as "Photo:" or ends in a source alone."""
-    opened = r"\W*(?:{})\s*(?:[:/|]|\bby\b).*|\W*(?:{})\s+(?:{})\b.*"
-    if word_pattern(opened, "credits", "credits", "credits").fullmatch(text):
+    opened = r"\W*(?:{})\s*(?:[:/|]|\b(?:{})\b).*|\W*(?:{})\s+(?:{})\b.*"
+    if word_pattern(opened, "credits", "credit_links", "credits", "credits").fullmatch(text):
         return True
-    if word_pattern(r".*[.!?)”]\s+\(?(?:{})\s*(?::|\bby\b)[^.!?]{{1,80}}", "credits").fullmatch(text):
+    closed = r".*[.!?)”]\s+\(?(?:{})\s*(?::|\b(?:{})\b)[^.!?]{{1,80}}"
+    if word_pattern(closed, "credits", "credit_links").fullmatch(text):
         return True
     source = r"(?:{}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,10}})"
-    before = r"(?:^|.*?(?:[.!?”\"]\s+|\s*[/|©(\[–—]\s*|\bvia\s+))(?:(?:{})\s*[:/]?\s*)?"
+    before = r"(?:^|.*?(?:[.!?”\"]\s+|\s*[/|©(\[–—]\s*|\b(?:{})\s+))(?:(?:{})\s*[:/]?\s*)?"
     name = r"(?:\s*[/,:]\s*[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){{0,3}})?"
     end = rf"{before}{source}(?:\s*[/,]\s*{source})*{name}\s*[)\].]?"
-    return bool(word_pattern(end, "credits", "agencies", "agencies").fullmatch(text)) and not text.endswith(".")
+    return bool(
+        word_pattern(end, "credit_via", "credits", "agencies", "agencies").fullmatch(text)
+    ) and not text.endswith(".")
+
+
+def unsigned(text):
+    """A last paragraph without the agency in brackets that signs it; "" if it is signed by none."""
+    hit = word_pattern(r"(.*[.!?”\"])\s*[(\[](?:{})(?:\s*[/,]\s*(?:{}))*[)\]]", "agencies", "agencies").fullmatch(text)
+    return hit[1] if hit and len(hit[1].split()) > 4 else ""
 
 
 def _is_byline(text, words):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from discourse._documents_bytes import MAX_PACKED, read_bytes
 from discourse._documents_clean import clean_blocks, join_lines, resolve_hyphens
+from discourse._documents_furniture import is_page_number, word_pattern
 from discourse._documents_pages import bare_title
 
 EDGE = 0.09  # share of the page's height, above and below, where headers and footers stand
@@ -20,7 +21,6 @@ MAX_PAGES = 2_000
 HYPHENS = (0x02, 0xAD, 0xFFFE)  # how pdfium marks a hyphen at the end of a line
 # What a browser prints at the edge: the day and hour, or an address and the page of so many.
 PRINTED = re.compile(r"^\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d|^(?:https?|file)://\S+\s.*\b\d+/\d+$")
-NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -65,7 +65,7 @@ def read_pdf(path, note):
         raise ValueError(
             f"has no text layer on its {pages} pages: they are pictures. Run a text recognition over it first."
         )
-    if re.search(r"\.(?:docx?|pdf|indd|qxd)$|untitled|microsoft word", title, re.IGNORECASE):
+    if re.search(r"\.[a-z]{3,4}$", title, re.IGNORECASE) or word_pattern(r"(?:{}).*", "no_titles").match(title):
         title = ""
     text, found = clean_blocks(pdf_blocks(lines, pages), title=title)
     if title:
@@ -204,7 +204,7 @@ def _without_page_furniture(lines, pages, body):
                 if line.page == 0:
                     kept.append(line._replace(text=address[0], size=body))
                 continue
-            if recurs or banded or NUMBER.fullmatch(line.text):
+            if recurs or banded or is_page_number(line.text):
                 continue
         kept.append(line)
     return kept

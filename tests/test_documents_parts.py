@@ -154,6 +154,8 @@ def test_turns_without_empty_lines_between_them():
         "© 2024 The Lorn Courier. All rights reserved.",
         "* * *",
         "3/7",
+        "Copyright (c) 2024 The Lorn Courier",
+        "(c) 2024 Meridian Wire",
         "Page 3 of 7",
         "—",
         "Image courtesy of the Hall of Lorn: the bridge",
@@ -184,6 +186,9 @@ def test_furniture(text):
         "Subscribe to the treaty, Reval told Vestria, or leave.",
         "The treaty binds the U.S.",
         "Reval is president of Kadar.",
+        "Copyright law is clear, she said.",
+        "(c) The parties shall withdraw within ten days.",
+        "Listen: nobody wants this war.",
     ],
 )
 def test_no_furniture(text):
@@ -291,3 +296,12 @@ def test_odd_spaces_of_cleaned_formats_become_plain():
 def test_halves_of_characters_are_joined_or_replaced():
     text, _ = clean_blocks([("paragraph", "one \ud83d\ude00 two \udc56 three")])
     assert text == "one 😀 two \ufffd three"
+
+
+def test_an_agency_that_signs_the_last_paragraph_costs_only_itself():
+    last = "Talks will go on in Tesh on Friday, she said. (Reuters)"
+    text, _ = clean_blocks([("paragraph", "Doln spoke in Lorn on Monday."), ("paragraph", last)])
+    assert text.endswith("on Friday, she said.")
+    caption = "Doln at the bridge of Kelm on Monday. (Reuters)"
+    text, _ = clean_blocks([("paragraph", caption), *[("paragraph", "She said no.")] * 4])
+    assert "bridge" not in text
