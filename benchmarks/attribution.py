@@ -12,6 +12,7 @@ import collections
 import json
 import re
 import time
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 
 from discourse import _attribution_model as model
@@ -72,8 +73,13 @@ def measure(gold, predicted):
     counts = collections.defaultdict(lambda: [0, 0, 0, 0])
     for name, text, relations in gold:
         found = predicted.get(name, [])
-        starts = [m.span() for m in TOKEN.finditer(text)]
-        touched = lambda spans, starts=starts: {i for i, (s, e) in enumerate(starts) for a, b in spans if s < b and e > a}  # noqa: E731
+        tokens = [m.span() for m in TOKEN.finditer(text)]
+        ends = [e for _, e in tokens]
+        starts = [s for s, _ in tokens]
+
+        def touched(spans, starts=starts, ends=ends):
+            return {i for a, b in spans for i in range(bisect_right(ends, a), bisect_left(starts, b))}
+
         for role in ROLES:
             want, have = touched([s for r in relations for s in r[role]]), touched([s for r in found for s in r[role]])
             _add(counts["overlap " + role.lower()], len(want & have), len(have), len(want))
@@ -84,7 +90,10 @@ def measure(gold, predicted):
         wanted = [(touched(r["Content"]), touched(r["Source"])) for r in relations]
         had = [(touched(r["Content"]), touched(r["Source"])) for r in found]
         _add(counts["relation"], _matched(wanted, had), len(had), len(wanted))
-    return {name: (h / f if f else 0.0, h / w if w else 0.0, 2 * h / (f + w) if f + w else 0.0) for name, (h, f, w, _) in counts.items()}
+    return {
+        name: (h / f if f else 0.0, h / w if w else 0.0, 2 * h / (f + w) if f + w else 0.0)
+        for name, (h, f, w, _) in counts.items()
+    }
 
 
 def _add(row, hits, found, wanted):
@@ -95,7 +104,12 @@ def _add(row, hits, found, wanted):
 
 def _matched(wanted, had):
     pairs = sorted(
-        ((len(c & k) / len(c | k), i, j) for i, (c, s) in enumerate(wanted) for j, (k, t) in enumerate(had) if c & k and (s & t or not s and not t)),
+        (
+            (len(c & k) / len(c | k), i, j)
+            for i, (c, s) in enumerate(wanted)
+            for j, (k, t) in enumerate(had)
+            if c & k and (s & t or (not s and not t))
+        ),
         reverse=True,
     )
     left, right = set(), set()
@@ -125,12 +139,17 @@ def main():
     begin = time.process_time()
     predicted = {}
     for name, text, _ in gold:
-        predicted[name] = [{"Source": [s] if s else [], "Cue": [c], "Content": k, "voice": v} for v, s, c, k in attributions_of(text)]
+        predicted[name] = [
+            {"Source": [s] if s else [], "Cue": [c], "Content": k, "voice": v} for v, s, c, k in attributions_of(text)
+        ]
     seconds = time.process_time() - begin
     if args.out:
         with args.out.open("w", encoding="utf-8", newline="\n") as stream:
             for name, rows in predicted.items():
-                quotes = [{"cue": r["Cue"][0], "sources": r["Source"], "contents": r["Content"], "voice": r["voice"]} for r in rows]
+                quotes = [
+                    {"cue": r["Cue"][0], "sources": r["Source"], "contents": r["Content"], "voice": r["voice"]}
+                    for r in rows
+                ]
                 stream.write(json.dumps({"id": name, "quotes": quotes}, ensure_ascii=False) + "\n")
     for name, (precision, recall, f1) in sorted(measure(gold, predicted).items()):
         print(f"{name:16} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")

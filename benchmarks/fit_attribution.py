@@ -19,6 +19,7 @@ from scipy import optimize, sparse
 
 from discourse import _attribution_contents as contents
 from discourse import _attribution_features as features
+from discourse import _attribution_sources as sources
 from discourse import _attribution_spans as spans
 from discourse._attribution_tokens import VERBAL, Reading, words_of
 from discourse._lexicon import FOLDER
@@ -28,10 +29,11 @@ SEEN = 4  # features of fewer options are left out
 SMALLEST = 0.08  # weights nearer to zero are left out
 SHIFT = 0.3  # added to the bias of cues: a missed attribution weighs as much as an invented one
 CARD = """Weights of the decisions in attribution: weight, decision, feature, value (see _attribution_features.py).
-Fitted by benchmarks/fit_attribution.py; do not edit by hand. A value seen fewer than 4 times in the fitting text, or whose
-weight lies near zero, is left out and weighs nothing. Fitted on 240 articles of American political news of 2015 and 2016
-with one annotator's attributions each (PolNeAR 1.0, Newell, Margolin & Ruths 2018); it holds single words and tags, no
-sentences. Other genres and years: less sure of nouns and of what is no speech; speech with "said" and quotations is stable."""
+Fitted by benchmarks/fit_attribution.py; do not edit by hand. A value seen fewer than 4 times in the fitting text, or
+whose weight lies near zero, is left out and weighs nothing. Fitted on 240 articles of American political news of 2015
+and 2016 with one annotator's attributions each (PolNeAR 1.0, Newell, Margolin & Ruths 2018); it holds single words and
+tags, no sentences. Less sure in other genres and years, of nouns, and of what is no speech; "said" and quotations are
+stable. Names and numbers count by their tag alone."""
 
 
 def token_span(reading, span):
@@ -40,7 +42,7 @@ def token_span(reading, span):
 
 
 def head_of(candidates, cue, tags):
-    "The candidate a gold cue is taken to be built on: its last verb of a chain, else its first noun, adjective or mark."
+    "The candidate a gold cue is built on: the last verb of its first chain, else its first noun, adjective or mark."
     inside = [c for c in candidates if cue[0] <= c.head < cue[1]]
     verbs = [c for c in inside if c.kind == "verb"]
     if not verbs:
@@ -85,7 +87,15 @@ def decisions(reading, text, c, cue, relation):
     ends = spans.cue_ends(reading, c)
     if cue[0] in starts:
         yield "start", [features.start_values(reading, c, s) for s in starts], starts.index(cue[0])
-    right = next((e for e in ends if trimmed(text, (reading.starts[c.head], reading.ends[e - 1])) == trimmed(text, (reading.starts[c.head], reading.ends[cue[1] - 1]))), None)
+    right = next(
+        (
+            e
+            for e in ends
+            if trimmed(text, (reading.starts[c.head], reading.ends[e - 1]))
+            == trimmed(text, (reading.starts[c.head], reading.ends[cue[1] - 1]))
+        ),
+        None,
+    )
     if right is not None:
         yield "end", [features.end_values(reading, c, e) for e in ends], ends.index(right)
     if right is None or cue[0] not in starts:
@@ -99,7 +109,9 @@ def decisions(reading, text, c, cue, relation):
         for stop in [end] if end is not None else contents.content_ends(reading, c, start):
             for pieces, more in contents.continuations(reading, c, (start, stop), cue, None):
                 # the exact first piece breaks ties
-                scored.append((jaccard([(start, stop), *pieces], gold), (start, stop) in gold, option, stop, (pieces, more)))
+                scored.append(
+                    (jaccard([(start, stop), *pieces], gold), (start, stop) in gold, option, stop, (pieces, more))
+                )
     if not scored:
         return
     value, _, option, stop, more = max(scored, key=lambda s: s[:2])
@@ -111,19 +123,23 @@ def decisions(reading, text, c, cue, relation):
         stops = contents.content_ends(reading, c, start)
         yield "stop", [features.stop_values(reading, c, start, e) for e in stops], stops.index(stop)
     content = (start, stop)
-    sources = spans.source_options(reading, c, content, cue)
+    options = sources.source_options(reading, c, content, cue)
     if relation["Source"]:
         wanted = trimmed(text, relation["Source"][0])
-        same = [i for i, o in enumerate(sources) if o[0] and trimmed(text, character_spans(reading, o[0])) == wanted]
+        same = [i for i, o in enumerate(options) if o[0] and trimmed(text, character_spans(reading, o[0])) == wanted]
         if not same:
-            near = [(jaccard([o[0]], [token_span(reading, relation["Source"][0])]), -i) for i, o in enumerate(sources) if o[0]]
+            near = [
+                (jaccard([o[0]], [token_span(reading, relation["Source"][0])]), -i)
+                for i, o in enumerate(options)
+                if o[0]
+            ]
             same = [-max(near)[1]] if near and max(near)[0] >= 0.5 else []
     else:
         same = [0]
     source = None
     if same:
-        yield "source", [features.source_values(reading, c, cue, content, how, o) for o in sources], same[0]
-        source = sources[same[0]][0]
+        yield "source", [features.source_values(reading, c, cue, content, how, o) for o in options], same[0]
+        source = options[same[0]][0]
     options = contents.continuations(reading, c, content, cue, source)
     if len(options) > 1 and more in options:
         yield "more", [features.more_values(c, o[1], how, reading.tags[start]) for o in options], options.index(more)
@@ -159,7 +175,15 @@ def fit(rows, penalty):
         return value, transposed @ p + penalty * w
 
     w = optimize.minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    right = (np.array([s[f:t].argmax() + f for s, f, t in ((matrix @ w, f, t) for f, t in zip(first, [*first[1:], len(group)], strict=True))]) == gold).mean()
+    right = (
+        np.array(
+            [
+                s[f:t].argmax() + f
+                for s, f, t in ((matrix @ w, f, t) for f, t in zip(first, [*first[1:], len(group)], strict=True))
+            ]
+        )
+        == gold
+    ).mean()
     return dict(zip(names, w, strict=True)), right
 
 
@@ -178,10 +202,17 @@ def main():
     lines = []
     for decision, names in features.DECISIONS.items():
         weights, right = fit(rows[decision], PENALTY)
-        kept = sorted((place, json.dumps(value, ensure_ascii=False), w) for (place, value), w in weights.items() if abs(w) >= SMALLEST)
+        kept = sorted(
+            (place, json.dumps(value, ensure_ascii=False), w)
+            for (place, value), w in weights.items()
+            if abs(w) >= SMALLEST
+        )
         if decision == "cue":
             kept = [(place, value, w + SHIFT * (names[place] == "bias")) for place, value, w in kept]
-        print(f"{decision:8} {len(rows[decision]):6} examples, {len(kept):6} weights, right on these {right:.3f}", flush=True)
+        print(
+            f"{decision:8} {len(rows[decision]):6} examples, {len(kept):6} weights, right on these {right:.3f}",
+            flush=True,
+        )
         lines += [f"{w:.2f}\t{decision}\t{names[place]}\t{value}\n" for place, value, w in kept]
     with out.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write("".join(f"# {line}\n" for line in CARD.splitlines()))

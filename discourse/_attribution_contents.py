@@ -134,11 +134,11 @@ def content_ends(reading, candidate, start):
     i = start + 1
     while i < stop and len(ends) < CHOICES:
         tag = tags[i]
-        if tag in ",;-:(WUHaPiT&" and not (tag == "&" and tags[i - 1] == ","):
-            ends.append(i)
-        elif tag in "gXvzd" and tags[i - 1] not in "XRi,&-":
-            ends.append(i)
-        elif tags[i - 1] == "Q":
+        if (
+            (tag in ",;-:(WUHaPiT&" and not (tag == "&" and tags[i - 1] == ","))
+            or (tag in "gXvzd" and tags[i - 1] not in "XRi,&-")
+            or tags[i - 1] == "Q"
+        ):
             ends.append(i)
         i += 1
     if start in at and at[start][1] not in ends and at[start][1] < stop:

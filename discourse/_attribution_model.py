@@ -9,6 +9,7 @@ from functools import cache
 
 from discourse import _attribution_contents as contents
 from discourse import _attribution_features as features
+from discourse import _attribution_sources as sources
 from discourse import _attribution_spans as spans
 from discourse._lexicon import FOLDER
 
@@ -20,7 +21,9 @@ class Weights:
 
     def __init__(self, lines):
         self.tables = {decision: [{} for _ in names] for decision, names in features.DECISIONS.items()}
-        places = {(d, n): t for d, names in features.DECISIONS.items() for n, t in zip(names, self.tables[d], strict=True)}
+        places = {
+            (d, n): t for d, names in features.DECISIONS.items() for n, t in zip(names, self.tables[d], strict=True)
+        }
         for line in lines:
             if not line.startswith("#"):
                 weight, decision, name, value = line.rstrip("\n").split("\t")
@@ -51,7 +54,7 @@ def load_weights(language):
 
 
 def read_weights(path):
-    """Weights from lines "weight, decision, name, value as JSON", parted by tabs; lines that begin with # are comments."""
+    """Weights from lines "weight, decision, name, value as JSON", parted by tabs; # begins a comment."""
     with path.open(encoding="utf-8") as stream:
         return Weights(stream)
 
@@ -80,8 +83,10 @@ def decide_one(reading, weights, c):
         ends = contents.content_ends(reading, c, first)
         stop = weights.best("stop", ends, lambda e: features.stop_values(reading, c, first, e))
     content = (first, stop)
-    options = spans.source_options(reading, c, content, cue)
-    source, standing, _ = weights.best("source", options, lambda o: features.source_values(reading, c, cue, content, how, o))
+    options = sources.source_options(reading, c, content, cue)
+    source, standing, _ = weights.best(
+        "source", options, lambda o: features.source_values(reading, c, cue, content, how, o)
+    )
     more = contents.continuations(reading, c, content, cue, source)
     pieces = weights.best("more", more, lambda o: features.more_values(c, o[1], how, reading.tags[first]))[0]
     return cue, [content, *pieces], source, how, standing

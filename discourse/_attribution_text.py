@@ -5,11 +5,11 @@ What overlaps its own cue or source is cut away, white space is trimmed, and the
 
 import re
 
-from discourse._attribution_features import has_verb
 from discourse._attribution_model import decide, load_weights
 from discourse._attribution_tokens import Reading, words_of
 
 SPOKEN = re.compile(r"[^\W_]")
+CLAUSE = re.compile("[Xvzdb]")  # tags of verbs, as a quoted clause has one
 WHOLE = 0.5  # share of a content inside quotation marks from which a quoted clause is its main message
 
 
@@ -61,7 +61,7 @@ def _voice(reading, contents):
                 continue
             end = min(last, quote[1])
             quoted += end - i
-            clause = clause or (not quote[2].fragment and has_verb(reading.tags[i:end]))
+            clause = clause or (not quote[2].fragment and CLAUSE.search(reading.tags, i, end) is not None)
             i = end
     if not quoted:
         return "indirect"

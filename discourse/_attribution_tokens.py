@@ -13,30 +13,38 @@ from discourse.quotations import find_quotations
 from discourse.sentences import find_sentences
 
 TOKEN = re.compile(
-    r"[^\W_]+(?:(?:[-.&/@]|['’](?=[A-ZÀ-ÖØ-Þ])|,(?=\d))[^\W_]+)*(?:(?<=\.[^\W_])\.)?|['’][^\W_]+|''|``|-{2,3}|\.{2,}|[^\w\s]|_+"
+    r"[^\W_]+(?:(?:[-.&/@]|['’](?=[A-ZÀ-ÖØ-Þ])|,(?=\d))[^\W_]+)*(?:(?<=\.[^\W_])\.)?"
+    r"|['’][^\W_]+|''|``|-{2,3}|\.{2,}|[^\w\s]|_+"
 )
 CLASSES = {
-    "determiner": "D", "quantifier": "E", "possessive": "p", "subject_pronoun": "S", "pronoun": "Y", "object_pronoun": "M",
-    "relative": "W", "complementizer": "T", "wh": "H", "preposition": "P", "of": "O", "as": "a",
+    "determiner": "D", "quantifier": "E", "possessive": "p", "subject_pronoun": "S", "pronoun": "Y",
+    "object_pronoun": "M", "relative": "W", "complementizer": "T", "wh": "H", "preposition": "P", "of": "O", "as": "a",
     "to": "i", "auxiliary": "X", "adverb": "R", "coordinator": "&", "subordinator": "U", "calendar": "w", "plain": "n",
-    "past": "d", "progressive": "g", "plural": "N", "attributing": "A", "agent": "P", "possessive_determiner": "D", "reflexive": "F", "focus": "f", "contracted": "x",
+    "past": "d", "progressive": "g", "plural": "N", "attributing": "A", "agent": "P", "possessive_determiner": "D",
+    "reflexive": "F", "focus": "f", "contracted": "x",
 }  # fmt: skip
-PUNCTUATION = {",": ",", ";": ";", ":": ":", ".": ".", "?": ".", "!": ".", "…": ",", "-": "-", "--": "-", "---": "-", "–": "-", "—": "-",
-               "(": "(", "[": "(", ")": ")", "]": ")", "%": "n", "$": "n", "#": "n", "@": "n", "&": "&", "...": ",", "..": ","}  # fmt: skip
-# A verb form that may be a noun is one after a determiner, "of", a number or a possessive; a participle there is an adjective.
-POSSESSIVE_VERB = re.compile(r"(?<=[SYWH])p|p(?=[gRXDEiTHP]|[dc][^nNC])")
-# Forms that may be verb or noun (B, Z) are nouns after a determiner, "of", a number or a possessive, and after a noun where no object follows.
+PUNCTUATION = {
+    ",": ",", ";": ";", ":": ":", ".": ".", "?": ".", "!": ".", "…": ",", "-": "-", "--": "-", "---": "-", "–": "-",
+    "—": "-", "(": "(", "[": "(", ")": ")", "]": ")", "%": "n", "$": "n", "#": "n", "@": "n", "&": "&", "...": ",", "..": ",",
+}  # fmt: skip
+POSSESSIVE_VERB = re.compile(r"(?<=[SYWH])p|p(?=g[DETCSMi]|[RXDETHiP]|[dc][^nNC])")
+# Forms that may be verb or noun (B, Z) are nouns after a determiner, a preposition, a number or a possessive, and after
+# a noun where no object follows; a participle there is an adjective.
 AMBIGUOUS_NOUN = re.compile(
-    r"(?<=[DOp0EP])[BZ]|(?<=[DOp0EPnBZ][nNC])B(?![DEMST])|(?<=[CnN])B(?=[.,;:XvdzP)QO&])|(?<=[nC])B(?=[nN])|(?<=[DOEp][nC])Z(?=[XvdPO.,&)])|(?<=[CN&])Z(?=[XvdO.,&)])"
-    r"|(?<=[,^q&A])Z(?![DTEHS])|(?<=[R])Z(?=[PO])|(?<=n)B(?=[dvz])|(?<=n)Z(?=[PO.,Xvd)])"
+    r"(?<=[DOp0EP])[BZ]|(?<=[DOp0EPnBZ][nNC])B(?![DEMST])|(?<=[CnN])B(?=[.,;:XvdzP)QO&])|(?<=[nC])B(?=[nN])"
+    r"|(?<=[DOEp][nC])Z(?=[XvdPO.,&)])|(?<=[CN&])Z(?=[XvdO.,&)])|(?<=[,^q&A])Z(?![DTEHS])|(?<=[R])Z(?=[PO])|(?<=n)B(?=[dvz])|(?<=n)Z(?=[PO.,Xvd)])"
 )
-PARTICIPLE = re.compile(r"(?<=[DOp0])[dcg]|(?<=[DOp0]R)[dc]|(?<=E)g|(?<=[EP])[dc](?=[nNC])|(?<=[DOp0]-)[dcg]|(?<![XRiSYW])g(?=[nN]+[Xvdzb])|(?<=[CnN])g(?=[.,;)])")
+PARTICIPLE = re.compile(
+    r"(?<=[DOp0])[dcg]|(?<=[DOp0]R)[dc]|(?<=E)g|(?<=[EP])[dc](?=[nNC])|(?<=[DOp0]-)[dcg]"
+    r"|(?<![XRiSYW])g(?=[nN]+[Xvdzb])|(?<=[CnN])g(?=[.,;)])"
+)
 FORMS = str.maketrans("BZ", "bz")
 VERBAL = frozenset("bzdvcg")
 PHRASE = re.compile(
     r"f?(?:[DE]+R?)?(?:[nNC0]+(?:(?:[-&](?=C)|q(?=[nC0]+Q[nNC])|(?<=[nC0])Q(?=[nNC]))[nNC0]+)*)(?:p(?:R?[nNC0]+)?)*F?"
     r"|f?[DE]*w[nN0]*|f?D*E+|[SYM]F?"
 )
+LONGEST = 400  # tokens read together; no sentence is longer, and time stays linear where something is
 MEMORY = 200_000  # forms whose tag is remembered
 HEADLINE = 0.75  # share of longer words with a capital in a headline
 
@@ -80,7 +88,10 @@ class Words:
             for lemma in words.split():
                 self.adverbs[lemma] = lemma, kind
         kinds = {}
-        for kind, words in [*load_lexicon("reporting_verbs", language).items(), *load_lexicon("common_verbs", language).items()]:
+        for kind, words in [
+            *load_lexicon("reporting_verbs", language).items(),
+            *load_lexicon("common_verbs", language).items(),
+        ]:
             for lemma in words.split():
                 kinds.setdefault(lemma, []).append(kind)
         nominal = frozenset(forms["also_nouns"].split())
@@ -165,8 +176,9 @@ class Reading:
         self.sentences, self.sentence_of = [], []
         first = 0
         for paragraph, _, end in find_sentences(text, words.language):
-            last = bisect_left(self.starts, end, first)
-            if last > first:
+            stop = bisect_left(self.starts, end, first)
+            while first < stop:
+                last = min(stop, first + LONGEST)
                 self._settle(forms, met, tags, first, last)
                 self.sentence_of += [len(self.sentences)] * (last - first)
                 self.sentences.append((first, last, paragraph))
@@ -176,6 +188,7 @@ class Reading:
         line = AMBIGUOUS_NOUN.sub("n", line).translate(FORMS)
         line = PARTICIPLE.sub("n", line.replace("xR", "XR").replace("x", "C"))
         self.tags = line.replace("f", "R")
+        self.shapes = [tag if tag in "C0" else low for low, tag in zip(self.lowered, line, strict=True)]
         self.phrase_at, self.phrase_to = {}, {}
         for first, last, _ in self.sentences:
             for match in PHRASE.finditer(line, first, last):
@@ -217,7 +230,12 @@ class Reading:
         for quotation in quotations:
             first = bisect_left(self.starts, quotation.outer_start)
             last = bisect_left(self.ends, quotation.outer_end)
-            if last <= first or last >= len(tags) or self.starts[first] != quotation.outer_start or self.ends[last] != quotation.outer_end:
+            if (
+                last <= first
+                or last >= len(tags)
+                or self.starts[first] != quotation.outer_start
+                or self.ends[last] != quotation.outer_end
+            ):
                 continue
             tags[first] = "q"
             if quotation.closed:

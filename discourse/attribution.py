@@ -10,10 +10,23 @@ import pandas as pd
 
 from discourse._attribution_text import attributions_of
 from discourse._checks import check_columns
+from discourse._lexicon import FOLDER
 from discourse.speakers import Speakers
 
-COLUMNS = ["doc_id", "attribution", "voice", "speaker", "source_start", "source_end", "cue_start", "cue_end", "content_start", "content_end"]
+COLUMNS = [
+    "doc_id",
+    "attribution",
+    "voice",
+    "speaker",
+    "source_start",
+    "source_end",
+    "cue_start",
+    "cue_end",
+    "content_start",
+    "content_end",
+]
 OFFSETS = COLUMNS[4:]
+NAMES = "titles.yaml"  # a language without this lexicon has attributions, but no speakers
 
 
 def find_attributions(documents, actors=None, language="en"):
@@ -30,8 +43,9 @@ def find_attributions(documents, actors=None, language="en"):
     Returns
     -------
     DataFrame, one row per content span: doc_id, attribution (int, from 0 within a document; rows of the same number are
-    pieces of one attribution), voice (direct, mixed, indirect), speaker ("" where unknown), and the character offsets
-    source_start, source_end, cue_start, cue_end, content_start, content_end (Int64, <NA> where there is none).
+    pieces of one attribution), voice (direct, mixed, indirect), speaker ("" where unknown, and in a
+    language without a lexicon of names), and the character offsets source_start, source_end, cue_start, cue_end,
+    content_start, content_end (Int64, <NA> where there is none).
     A content never overlaps its own cue or source.
 
     Raises
@@ -54,6 +68,8 @@ def find_attributions(documents, actors=None, language="en"):
 
 def _names(document, sources, actors, language):
     "Canonical speakers of source spans, asked in the order of the text, since a pronoun takes up who spoke before."
+    if not (FOLDER / language / NAMES).is_file():
+        return {}
     fields = {name: document.get(name) for name in ("title", "speaker", "genre", "date")}
     fields = {name: value if isinstance(value, str) else "" for name, value in fields.items()}
     speakers = Speakers(document["text"], **fields, actors=actors, language=language)

@@ -26,8 +26,8 @@ WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 class Quotation(NamedTuple):
     """One quoted span: ``text[start:end]`` is inside the marks, ``text[outer_start:outer_end]`` with them.
 
-    ``level`` counts the quotations around it, ``closed`` says that its end is marked, ``continued`` that it goes on with
-    the quotation of the paragraph before, ``fragment`` that it holds a few words and no clause (scare quotes, titles).
+    ``level`` counts the quotations around it, ``closed`` says that its end is marked, ``continued`` that it goes on
+    with the quotation of the paragraph before, ``fragment`` that it holds a few words, no clause (scare quotes, titles).
     """
 
     start: int
@@ -95,7 +95,9 @@ def _family(mark):
 
 def _quotation(text, opened_at, inner, closed_at, end, level, closed, continued):
     inside = text[inner : min(closed_at, inner + 80)].rstrip()
-    fragment = closed and closed_at - inner <= 80 and inside[-1:] not in CLAUSE_END and len(WORD.findall(inside)) <= FRAGMENT
+    fragment = (
+        closed and closed_at - inner <= 80 and inside[-1:] not in CLAUSE_END and len(WORD.findall(inside)) <= FRAGMENT
+    )
     return Quotation(inner, closed_at, opened_at, end, level, closed, continued, fragment)
 
 
@@ -120,7 +122,12 @@ def _role(text, first, last, match, open_families, elided):
     if mark in OPENS_ONLY:
         return "open"
     if mark == "“":
-        if is_open and not before.isspace() and (after.isspace() or not after.isalnum()) and before not in BEFORE_OPENING:
+        if (
+            is_open
+            and not before.isspace()
+            and (after.isspace() or not after.isalnum())
+            and before not in BEFORE_OPENING
+        ):
             return "close"  # the German closing mark
         return "open"
     if mark in {"”", "’’"}:
@@ -141,14 +148,14 @@ def _role(text, first, last, match, open_families, elided):
 
 
 def _single_role(text, last, match, before, after, is_open, elided):
-    mark, at, end = match.group(), match.start(), match.end()
+    mark, end = match.group(), match.end()
     opening = (before.isspace() or before in BEFORE_OPENING) and not after.isspace()
     if opening and mark in "‘'‚`":
         if elided.match(text, end, min(last, end + 12)):
             return None
         if mark == "'" and is_open and before == ",":
             return "close"
-        return "open" if after.isalnum() or after in "\"“[($" or mark == "‘" else None
+        return "open" if after.isalnum() or after in '"“[($' or mark == "‘" else None
     if mark in "'’" and is_open and not before.isspace():
         if before in "sS" and after == " " and text[end + 1 : end + 2].islower():
             later = re.compile(r"(?<=[^\s])['’](?![^\W_])").search(text, end, min(last, end + 400))

@@ -9,6 +9,7 @@ for an end, although now and then it is one.
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from discourse._lexicon import load_lexicon
 
@@ -63,7 +64,7 @@ def find_paragraphs(text):
         if start < end:
             lines.append((start, end))
     longest = max((end - start for start, end in lines), default=0)
-    wrapped = longest <= WRAPPED and any(_blank(text, a[1], b[0]) for a, b in zip(lines, lines[1:], strict=False))
+    wrapped = longest <= WRAPPED and any(_blank(text, a[1], b[0]) for a, b in pairwise(lines))
     spans = []
     previous = None
     for start, end in lines:

@@ -29,20 +29,39 @@ def test_marks_of_many_printers(text, expected):
     assert inside(text) == expected
 
 
-@pytest.mark.parametrize("text", ["the '90s and '88", "6'2\" tall", "the delegates' cars", "It's Doln's, isn't it?", "rock 'n' roll", "get 'em", "a 5\" pipe", "’Tis late"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the '90s and '88",
+        "6'2\" tall",
+        "the delegates' cars",
+        "It's Doln's, isn't it?",
+        "rock 'n' roll",
+        "get 'em",
+        'a 5" pipe',
+        "’Tis late",
+    ],
+)
 def test_apostrophes_measures_and_years_are_no_marks(text):
     assert inside(text) == []
 
 
 def test_nested_quotations_have_levels():
     text = "“He said ‘never again’ to me,” Osk recalled."
-    assert [(text[q.start : q.end], q.level) for q in find_quotations(text)] == [("He said ‘never again’ to me,", 0), ("never again", 1)]
+    assert [(text[q.start : q.end], q.level) for q in find_quotations(text)] == [
+        ("He said ‘never again’ to me,", 0),
+        ("never again", 1),
+    ]
 
 
 def test_a_quotation_over_paragraphs_opens_each():
     text = "“One.\n\n“Two.\n\n“Three,” he said.\n\nNo more."
     found = find_quotations(text)
-    assert [(text[q.start : q.end], q.closed, q.continued) for q in found] == [("One.", False, False), ("Two.", False, True), ("Three,", True, True)]
+    assert [(text[q.start : q.end], q.closed, q.continued) for q in found] == [
+        ("One.", False, False),
+        ("Two.", False, True),
+        ("Three,", True, True),
+    ]
 
 
 def test_a_missing_closing_mark_harms_one_paragraph_only():

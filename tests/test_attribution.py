@@ -1,0 +1,234 @@
+"""Attributions of invented news, read off the text by their spans."""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.attribution import COLUMNS, find_attributions
+
+
+def documents(*texts):
+    return pd.DataFrame({"doc_id": [f"d{i}" for i in range(len(texts))], "text": texts})
+
+
+def found(text, language="en"):
+    "Attributions of a text as (source, cue, contents, voice)."
+    table = find_attributions(documents(text), language=language)
+    rows = []
+    for _, pieces in table.groupby("attribution", sort=True):
+        one = pieces.iloc[0]
+        source = "" if pd.isna(one.source_start) else text[one.source_start : one.source_end]
+        contents = [text[a:b] for a, b in zip(pieces.content_start, pieces.content_end, strict=True)]
+        rows.append(
+            (source.strip(" ,"), text[one.cue_start : one.cue_end], [c.strip(" ,.") for c in contents], one.voice)
+        )
+    return rows
+
+
+SPEECH = [
+    (
+        "President Mara Doln said that the treaty was dead.",
+        "President Mara Doln",
+        "said",
+        ["that the treaty was dead"],
+        "indirect",
+    ),
+    ("Kadari officials say the talks have failed.", "Kadari officials", "say", ["the talks have failed"], "indirect"),
+    ("“We will never sign this paper,” Doln said.", "Doln", "said", ["“We will never sign this paper,”"], "direct"),
+    (
+        '"We will never sign this paper," said Ilan Vesk.',
+        "Ilan Vesk",
+        "said",
+        ['"We will never sign this paper,"'],
+        "direct",
+    ),
+    ("''The vote was stolen,'' she told reporters.", "she", "told", ["''The vote was stolen,''"], "direct"),
+    (
+        "The army has taken the bridge, according to the ministry.",
+        "the ministry",
+        "according to",
+        ["The army has taken the bridge"],
+        "indirect",
+    ),
+    (
+        "According to the report, the army has taken the bridge.",
+        "the report",
+        "According to",
+        ["the army has taken the bridge"],
+        "indirect",
+    ),
+    (
+        "Reval, who visited Tesh on Monday, warned that the war would spread.",
+        "Reval, who visited Tesh on Monday",
+        "warned",
+        ["that the war would spread"],
+        "indirect",
+    ),
+    ("The government called the vote “a sham.”", "The government", "called", ["the vote “a sham.”"], "mixed"),
+    ("Korit has said the army is ready.", "Korit", "has said", ["the army is ready"], "indirect"),
+    ("Prell declined to comment.", "Prell", "declined", ["to comment"], "indirect"),
+    ("Critics argue that the deal is illegal.", "Critics", "argue", ["that the deal is illegal"], "indirect"),
+    ("Osk accused the president of treason.", "Osk", "accused", ["the president of treason"], "indirect"),
+    ("Aster wants both sides to withdraw.", "Aster", "wants", ["both sides to withdraw"], "indirect"),
+    (
+        "A new poll shows that most Vestrians oppose the plan.",
+        "A new poll",
+        "shows",
+        ["that most Vestrians oppose the plan"],
+        "indirect",
+    ),
+    ("Doln thinks the deal is a mistake.", "Doln", "thinks", ["the deal is a mistake"], "indirect"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "contents", "voice"), SPEECH, ids=lambda v: v[:30] if isinstance(v, str) else ""
+)
+def test_one_sentence(text, source, cue, contents, voice):
+    assert (source, cue, [c.strip(" ,.") for c in contents], voice) in found(text)
+
+
+def test_a_participle_takes_the_subject_of_its_sentence():
+    rows = found("Vesk rejected the offer on Tuesday, saying that Kadar could not be trusted.")
+    assert ("Vesk", "saying", ["that Kadar could not be trusted"], "indirect") in rows
+
+
+def test_a_quotation_goes_on_after_its_speaker():
+    rows = found("“We want peace,” Doln said. “But we will not beg for it.”")
+    assert ("Doln", "said", ["“We want peace,”", "“But we will not beg for it.”"], "direct") in [
+        (s, c, k, v) for s, c, k, v in rows
+    ]
+
+
+def test_a_content_in_two_parts_leaves_its_speaker_out():
+    text = "The bridge, Korit said, will be closed for a week."
+    assert [c for s, _, c, _ in found(text) if s == "Korit"] == [["The bridge", "will be closed for a week"]]
+
+
+NOTHING = [
+    "The army crossed the river at dawn.",
+    "Two hundred people walked to the square in Lorn.",
+    "The road from Tesh to the border is closed.",
+    "It rained for three days.",
+    "The “Red Line” bus stops at the market.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_nobody_says_is_not_attributed(text):
+    assert found(text) == []
+
+
+def test_columns_and_types_hold_for_no_attribution_at_all():
+    table = find_attributions(documents("", "It rained."))
+    assert list(table.columns) == COLUMNS
+    assert not len(table)
+    assert {str(table[c].dtype) for c in COLUMNS[4:]} == {"Int64"}
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(ValueError, match=r"documents lacks the columns \['text'\]"):
+        find_attributions(pd.DataFrame({"doc_id": ["a"]}))
+
+
+def test_an_unknown_language_is_named():
+    with pytest.raises(ValueError, match="xx"):
+        find_attributions(documents("He said no."), language="xx")
+
+
+def test_no_english_in_code_another_language_is_a_folder():
+    rows = found(
+        "Präsidentin Doln sagte, dass der Vertrag tot ist. „Wir gehen nicht nach Tesh zurück“, sagte Vesk.",
+        language="de",
+    )
+    assert ("Präsidentin Doln", "sagte", ["dass der Vertrag tot ist"], "indirect") in rows
+    assert ("Vesk", "sagte", ["„Wir gehen nicht nach Tesh zurück“"], "direct") in rows
+    assert found("Präsidentin Doln sagte, dass der Vertrag tot ist.", language="en") == []
+
+
+def check_spans(text, table):
+    for row in table.itertuples():
+        spans = [(row.cue_start, row.cue_end)] + (
+            [] if pd.isna(row.source_start) else [(row.source_start, row.source_end)]
+        )
+        assert 0 <= row.content_start < row.content_end <= len(text)
+        for a, b in spans:
+            assert 0 <= a < b <= len(text)
+            assert b <= row.content_start or a >= row.content_end
+
+
+PIECES = [
+    "said ",
+    "“",
+    "”",
+    '"',
+    "''",
+    "Doln ",
+    "that ",
+    ", ",
+    ". ",
+    "He ",
+    "told ",
+    "\n\n",
+    "(",
+    ")",
+    "to ",
+    ": ",
+    "İ",
+    "the ",
+    "claim ",
+    "by ",
+    "who ",
+    "wants ",
+    "’s ",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=60).map("".join))
+def test_no_text_makes_it_raise_and_spans_hold(text):
+    check_spans(text, find_attributions(documents(text)))
+
+
+ODD = {
+    "marks": '"' * 100_000,
+    "opening": "“ " * 50_000,
+    "brackets": "(" * 10_000 + "he said no" + ")" * 10_000,
+    "said": "he said that " * 5_000,
+    "quotes": "“he said ” " * 3_000,
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_texts_end(name):
+    check_spans(ODD[name], find_attributions(documents(ODD[name])).head(500))
+
+
+def test_held_out_articles_are_read_as_well_as_was_measured():
+    shared = os.environ.get("DISCOURSE_SHARED")
+    if not shared:
+        pytest.skip("set DISCOURSE_SHARED to the folder with eval/ to measure on annotated articles")
+    import sys
+
+    sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+    from attribution import gold_attributions, measure
+
+    from discourse._attribution_text import attributions_of
+
+    gold = list(gold_attributions(Path(shared) / "eval" / "polnear" / "dev"))
+    predicted = {}
+    for name, text, _ in gold:
+        predicted[name] = [
+            {"Source": [s] if s else [], "Cue": [c], "Content": k} for _, s, c, k in attributions_of(text)
+        ]
+    f1 = {name: row[2] for name, row in measure(gold, predicted).items()}
+    assert (
+        f1["relation"] >= 0.60
+        and f1["overlap content"] >= 0.78
+        and f1["exact source"] >= 0.66
+        and f1["exact cue"] >= 0.65
+    )
