@@ -175,10 +175,17 @@ def _takes_label(text, found, at_edge):
             if dates and is_date_line(value):
                 found.setdefault("date", dates[0][2])
                 return True
-        elif value and len(value.split()) <= (SHORT if field == "title" else 8) and not value.endswith(("?", "!", ",")):
+        elif value and len(value.split()) <= (SHORT if field == "title" else 8) and _fits(field, value):
             found.setdefault(field, value.rstrip("."))
             return True
     return False
+
+
+def _fits(field, value):
+    """Whether a value can follow a label: no question, and for an outlet a name, in capitals but for small words."""
+    particles = load_lexicon("furniture")["name_particles"]
+    named = all(not word[0].isalpha() or word[0].isupper() or word in particles for word in value.split())
+    return not value.endswith(("?", "!", ",")) and (named or field != "outlet")
 
 
 def _takes_address(text, addresses):
@@ -208,7 +215,7 @@ def _is_broken(before, after, joined_capitals):
         return False
     if after[0].islower() or (last == "," and after[0].isdigit()):
         return len(before.split()) >= 4
-    if not joined_capitals or not (last.isalnum() or last in ",-–—"):
+    if not joined_capitals or not after[0].isalnum() or not (last.isalnum() or last in ",-–—"):
         return False
     final = re.findall(r"[^\W\d_]+", before.lower()[-30:])
     is_open = bool(final) and last != "," and final[-1] in load_lexicon("furniture")["open_words"]
