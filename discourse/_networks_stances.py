@@ -93,7 +93,7 @@ def error_table(codings, gold, variable, level=0.95):
     ----------
     codings : DataFrame, of one coder
     gold : DataFrame, codings of one other coder, of a random sample of the same statements
-        With a column probability (``draw_sample``) statements are weighed by its inverse.
+        With a column probability (``sample_table``) statements are weighed by its inverse.
     variable : str
     level : float in (0, 1), coverage of the intervals of Wilson (1927)
 

@@ -103,5 +103,5 @@ def _check_probability(gold):
     if len(wrong):
         raise ValueError(
             f"gold: {len(wrong)} values of 'probability' are not in (0, 1], first {wrong['probability'].iloc[0]!r} in "
-            f"{wrong['statement_id'].iloc[0]}. Merge the column that draw_sample recorded."
+            f"{wrong['statement_id'].iloc[0]}. Merge the column that sample_table recorded."
         )

@@ -52,7 +52,7 @@ def prevalence_table(
         (percentiles expanded after Hesterberg 2015; 92 to 96 of 100) and is NaN for a group of one cluster.
     gold : DataFrame, codings of one other coder, with a column probability, optional
         A random sample of the statements coded with care. ``probability`` in (0, 1] is the chance with which the
-        statement came into the sample; ``draw_sample`` records it.
+        statement came into the sample; ``sample_table`` records it.
     cluster : str, column of statements; its values are taken to be independent of each other
     replicates, seed : int, for the bootstrap
 
@@ -83,6 +83,8 @@ def prevalence_table(
             low, high = wilson_interval(counts, n, level)
         else:
             low, high = bootstrap_interval(f[inside], clusters, level, replicates, seed)
+            alike = ((counts == 0) | (counts == n)) & ~np.isnan(low)  # every replicate is the same: it tells nothing
+            low, high = (np.where(alike, w, b) for w, b in zip(wilson_interval(counts, n, level), (low, high)))
         columns = [counts.astype(int), np.full(len(values), n), counts / n, low, high]
         if gold is not None:
             columns += _corrected(f[inside], y[inside], probability[inside], clusters, level)

@@ -19,7 +19,7 @@ ALLOCATIONS = ["proportional", "equal"]
 LARGEST = 10**9
 
 
-def draw_sample(statements, size, by=None, allocation="proportional", weight=None, floor=0.25, seed=0):
+def sample_table(statements, size, by=None, allocation="proportional", weight=None, floor=0.25, seed=0):
     """Choose statements to code, in strata and by weight.
 
     Parameters

@@ -259,3 +259,15 @@ def test_gold_for_all_makes_the_coder_irrelevant(pairs):
         assert row.share_corrected == pytest.approx(np.mean([b == "threat" for _, b in pairs]))
         assert 0 <= row.low_corrected <= row.share_corrected <= row.high_corrected <= 1
         assert 0 <= row.low <= row.share <= row.high <= 1
+
+
+def test_a_share_of_nothing_keeps_an_interval_under_the_bootstrap():
+    "None of 12 statements in four documents: the bootstrap would say 0 to 0, Wilson says 0 to z^2 / (n + z^2)."
+    ids = [f"d{i % 4}-{i:03d}" for i in range(12)]
+    statements = pd.DataFrame({"statement_id": ids, "doc_id": [i[:2] for i in ids], "outlet": ["a"] * 6 + ["b"] * 6})
+    codings = pd.DataFrame({"statement_id": ids, "variable": "threat", "coder": "human:ana"})
+    codings["value"] = ["none"] * 11 + ["denial"]
+    table = prevalence_table(codings, statements, "threat", interval="bootstrap", seed=0).set_index("group")
+    z2 = 1.959964**2
+    assert (table.loc["a", "low"], round(table.loc["a", "high"], 6)) == (0.0, round(z2 / (6 + z2), 6))
+    assert 0 < table.loc["b", "high"] < 1

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.prevalence import prevalence_table
-from discourse.sampling import _probabilities, _systematic, design_effect, draw_sample, sample_size, uncertainty_table
+from discourse.sampling import _probabilities, _systematic, design_effect, sample_table, sample_size, uncertainty_table
 
 
 def statements(n, **columns):
@@ -23,13 +23,13 @@ def codings(values, confidence=np.nan, size=1):
 def test_strata_by_hand():
     "60 and 30 and 10 statements, 20 chosen: 12, 6 and 2; equal: 7, 7 and 6."
     frame = statements(100, outlet=["A"] * 60 + ["B"] * 30 + ["C"] * 10)
-    sample = draw_sample(frame, 20, by="outlet")
+    sample = sample_table(frame, 20, by="outlet")
     assert sample["stratum"].value_counts().to_dict() == {"A": 12, "B": 6, "C": 2}
     assert sample["probability"].to_numpy() == pytest.approx(0.2)
-    equal = draw_sample(frame, 20, by="outlet", allocation="equal")
+    equal = sample_table(frame, 20, by="outlet", allocation="equal")
     assert equal["stratum"].value_counts().to_dict() == {"A": 7, "B": 7, "C": 6}
     assert equal.groupby("stratum")["probability"].first().tolist() == pytest.approx([7 / 60, 7 / 30, 6 / 10])
-    small = draw_sample(frame, 34, by="outlet", allocation="equal")
+    small = sample_table(frame, 34, by="outlet", allocation="equal")
     assert small["stratum"].value_counts().to_dict() == {"A": 12, "B": 12, "C": 10}
 
 
@@ -39,7 +39,7 @@ def test_weights_by_hand():
     chances = {}
     for seed in range(40):
         chances |= (
-            draw_sample(frame, 2, weight="doubt", floor=0.5, seed=seed)
+            sample_table(frame, 2, weight="doubt", floor=0.5, seed=seed)
             .set_index("statement_id")["probability"]
             .to_dict()
         )
@@ -62,15 +62,15 @@ def test_size_is_kept_and_probabilities_add_up(doubts, data):
         return
     size = data.draw(st.integers(1, len(doubts)))
     frame = statements(len(doubts), doubt=doubts)
-    sample = draw_sample(frame, size, weight="doubt", seed=data.draw(st.integers(0, 99)))
+    sample = sample_table(frame, size, weight="doubt", seed=data.draw(st.integers(0, 99)))
     assert len(sample) == size == sample["statement_id"].nunique()
     assert ((sample["probability"] > 0) & (sample["probability"] <= 1)).all()
 
 
 def test_the_same_seed_gives_the_same_sample():
     frame = statements(50)
-    assert draw_sample(frame, 9, seed=3).equals(draw_sample(frame, 9, seed=3))
-    assert not draw_sample(frame, 9, seed=3).equals(draw_sample(frame, 9, seed=4))
+    assert sample_table(frame, 9, seed=3).equals(sample_table(frame, 9, seed=3))
+    assert not sample_table(frame, 9, seed=3).equals(sample_table(frame, 9, seed=4))
 
 
 def test_uncertainty_is_that_of_the_least_sure_code():
@@ -124,7 +124,7 @@ def test_gold_sample_size_by_hand():
 def test_wrong_input_is_told(change, message):
     frame = statements(4, doubt=[1.0, 2, 3, 3], minus=[1, 1, -1.0, 1], zero=0.0)
     with pytest.raises(ValueError, match=message):
-        draw_sample(frame, **(dict(size=3) | change))
+        sample_table(frame, **(dict(size=3) | change))
 
 
 def test_a_weighted_sample_corrects_a_biased_coder():
@@ -137,7 +137,7 @@ def test_a_weighted_sample_corrects_a_biased_coder():
     frame["doubt"] = np.where(code, 0.9, 0.1)
     rows = []
     for seed in range(20):
-        sample = draw_sample(frame, 120, weight="doubt", seed=seed)
+        sample = sample_table(frame, 120, weight="doubt", seed=seed)
         gold = people.merge(sample[["statement_id", "probability"]], on="statement_id")
         rows.append(prevalence_table(found, frame, "threat", by=None, gold=gold).iloc[0])
     table = pd.DataFrame(rows)
