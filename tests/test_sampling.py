@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.prevalence import prevalence_table
-from discourse.sampling import _probabilities, _systematic, design_effect, sample_table, sample_size, uncertainty_table
+from discourse.sampling import _probabilities, _systematic, design_effect, sample_size, sample_table, uncertainty_table
 
 
 def statements(n, **columns):
