@@ -16,6 +16,7 @@ SPOKEN = 0.6  # share of a sentence inside quotation marks from which it is the 
 GOING_ON = 0.15  # the same for a quotation at its head that ends in a comma: '...,' Doln said
 NEAR = 400  # characters over which a quotation without a source goes on with the last speaker
 BESIDE = 160  # characters between a quotation and the cue that belongs to it
+BEHIND = re.compile(r"\s([^\s.,;:\n](?:[^.,;:\n]|\.(?=\s\w+\.)){1,80}?)(?:\.\s|\.$|\n|\Z)")  # ", said the envoy."
 STOP = re.compile(r"[.!?][\"”’']*\s|\n\s*\n")
 AFTER = re.compile(r"[”\"'’»]*\s?([^.\n;:]{0,100})")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -30,6 +31,7 @@ class Hearing:
         clauses = load_lexicon("clauses", language)
         self.subjects, self.finite, self.breaks = (set(clauses[k]) for k in ("subjects", "finite", "breaks"))
         self.deeds, self.duties, self.agencies = (set(clauses[k]) for k in ("deeds", "duties", "agencies"))
+        self.by_source, self.inverting = set(clauses["by_source"]), set(clauses["inverting"])
         self.quoting, self.conjunctions = set(clauses["quoting"]), set(clauses["subordinate"])
         self.quoted_as = re.compile(rf"\s([^.;:\n]{{3,90}}?),?\s(?:{'|'.join(clauses['quoted_as'])})\b")
         self.passives, self.asides, self.active = (
@@ -80,13 +82,23 @@ class Hearing:
         return voice, speaker, *(_cue(row) if row else (None, None))
 
     def _pass_on(self, row):
-        "Give an attribution to the one quoted: 'the paper quoted Doln as saying'."
+        "Give an attribution to the one quoted ('the agency quoted Doln as saying') or to the subject behind its verb."
         start, end = _cue(row)
-        if start is None or self.text[start:end].lower().rpartition(" ")[2] not in self.quoting:
+        if start is None:
             return
-        quoted = self.quoted_as.match(self.text, end)
-        if quoted:
-            row["speaker"] = self.speakers.resolve(*quoted.span(1)) or row["speaker"]
+        if self.text[start:end].lower().rpartition(" ")[2] in self.quoting and self._is_agency(row):
+            quoted = self.quoted_as.match(self.text, end)
+            if quoted:
+                row["speaker"] = self.speakers.resolve(*quoted.span(1)) or row["speaker"]
+            return
+        source, cue = row["source_start"], self.text[start:end].lower()
+        missing = source is None or source != source
+        inverted = self.text[start - 2 : start] == ", " and cue in self.inverting and (missing or source < start)
+        behind = BEHIND.match(self.text, end) if inverted or (missing and cue in self.by_source) else None
+        words = WORD.findall(behind[1]) if behind else ()
+        lexicon = self.speakers.lexicon
+        if words and (words[0][0].isupper() or words[0] in lexicon.determiners) and lexicon.finite.isdisjoint(words):
+            row["speaker"] = self.speakers.resolve(*behind.span(1)) or row["speaker"]
 
     def _spoken(self, start, end):
         "The quoted stretch that makes up most of a sentence, None if the sentence is not speech."
@@ -186,7 +198,7 @@ class Hearing:
             if i and (is_verb(word[0], lexicon) or word[0] in lexicon.prepositions):
                 words = words[:i]
                 break
-        if not 0 < len(words) < 6 or (len(words) == 1 and words[0][0].lower() in lexicon.determiners):
+        if not 0 < len(words) < 10 or (len(words) == 1 and words[0][0].lower() in lexicon.determiners):
             return ""
         return self.speakers.resolve(words[0].start(), words[-1].end())
 

@@ -100,6 +100,21 @@ def test_a_news_agency_passes_on_what_another_says():
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "speaker"),
+    [
+        ("The Union will help, said President Mara Doln.", "The Union", "said", "will help", "Mara Doln"),
+        ("The Union, tired, said Mara Doln would help.", "The Union", "said", "would help", "the Union"),
+        ("The bridge is safe, according to the army.", "", "according to", "The bridge is safe", "the army"),
+        ("Reuters quoted Petra Osk as saying it was over.", "Reuters", "quoted", "it was over", "Petra Osk"),
+        ("Reuters quoted Petra Osk on Monday.", "Reuters", "quoted", "Petra Osk", "Reuters"),
+    ],
+)
+def test_a_source_behind_its_verb_is_the_speaker(text, source, cue, content, speaker):
+    given = {"The Union": "the Union"}.get(source, source)
+    assert heard(text, (given, source, cue, content))[0] == ("indirect", speaker)
+
+
+@pytest.mark.parametrize(
     ("text", "source", "cue", "content"),
     [
         ("Helen Aster is due to travel and discuss the plan.", "Helen Aster", "discuss", "the plan"),
