@@ -5,8 +5,12 @@ raises ValueError for data and TypeError for a wrong kind. Readers of batches co
 as warnings of the class BadInput instead, so that good files are still done.
 """
 
+import errno
+import os
+import time
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +21,8 @@ MAKERS = {
     "statements": "find_statements makes them.",
     "codings": "code_by_rules, Classifier.code and load_codings make them.",
 }
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a full disk, a full quota, a file over the limit of the process
+STALE = 3600  # seconds without a touch after which an unfinished file is what a killed run left
 
 
 class BadInput(UserWarning):
@@ -72,7 +78,7 @@ def check_values(table, column, known, name, place):
 
 
 def check_spans(table, texts, name, start="start", end="end"):
-    """Raise ValueError if a span lies outside its text; ``texts`` maps doc_id to text, missing spans are passed over."""
+    """Raise ValueError if a span lies outside its text; ``texts`` maps doc_id to text; missing spans are left out."""
     check_columns(table, ["doc_id", start, end], name)
     spans = table[["doc_id", start, end]].dropna()
     for doc_id, a, b in spans.itertuples(index=False):
@@ -95,12 +101,50 @@ def check_fraction(number, name):
 
 @contextmanager
 def written_whole(path):
-    """A neighbouring temporary path to write to; it takes the name ``path`` only if the block ends well."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
+    """A temporary path beside ``path`` to write to; it takes that name only if the block ends well.
+
+    Two runs that write one file at once do not meet: each has its own temporary path. A link stays a link, and a pipe
+    or a device such as /dev/null is written to as it is.
+    """
+    path = _settled(path)
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    partial = _neighbour(path)
     try:
         yield partial
         partial.replace(path)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise OSError(error.errno, "No room for the whole file, so it was not written. Make room", str(path)) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def check_target(path):
+    """Raise now, before any work, what ``written_whole(path)`` would raise after it."""
+    path = _settled(path)
+    if not path.exists() or path.is_file():
+        _neighbour(path).unlink()
+
+
+def _settled(path):
+    """``path`` with its links followed and its folder made; ValueError if it is a folder itself."""
+    path = Path(os.path.realpath(path))
+    if path.is_dir():
+        raise ValueError(f"{path}: expected the name of a file to write; found a folder. Name a file in it.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _neighbour(path):
+    """An empty hidden file beside ``path`` that is this run's own; remains of a killed run are used up."""
+    for number in count():
+        partial = path.with_name(f".{path.name}.{number}.partial")
+        with suppress(FileNotFoundError):
+            if time.time() - partial.stat().st_mtime > STALE:
+                partial.unlink()
+        with suppress(FileExistsError):
+            partial.touch(exist_ok=False)
+            return partial

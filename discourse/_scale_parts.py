@@ -8,6 +8,7 @@ import csv
 import json
 import posixpath
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from discourse._checks import written_whole
@@ -27,9 +28,9 @@ def find_sources(source):
     ValueError
         If there is no table of a known kind.
     """
-    import fsspec
+    from fsspec.core import url_to_fs
 
-    files, root = fsspec.core.url_to_fs(str(source))
+    files, root = url_to_fs(str(source))
     found = files.glob(root) if any(c in root for c in "*?[") else files.find(root) if files.isdir(root) else [root]
     tables = sorted(p for p in found if p.lower().endswith(KINDS) and not posixpath.basename(p).startswith("."))
     if not tables or not all(files.exists(p) for p in tables):
@@ -59,14 +60,24 @@ def _header(files, address):
         with files.open(address) as stream:
             if address.lower().endswith(".parquet"):
                 return list(pyarrow.parquet.ParquetFile(stream).schema_arrow.names)
+            if address.lower().endswith(".jsonl"):
+                return _first_keys(stream)
             line = next((row for row in stream if row.strip()), b"").decode("utf-8-sig")
-        if address.lower().endswith(".jsonl"):
-            return list(json.loads(line))
         return next(csv.reader([line], delimiter=_separator(files, address)), [])
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise ValueError(
             f"{address}: expected a sound table; {' '.join(str(error).split())[:200]}. Write it again."
         ) from None
+
+
+def _first_keys(stream):
+    """The keys of the first line that holds an object; those before it are told as bad rows when they are read."""
+    for line in stream:
+        with suppress(ValueError):
+            row = json.loads(line.decode("utf-8-sig"))
+            if isinstance(row, dict):
+                return list(row)
+    raise ValueError("no line holds an object")
 
 
 def plan_partitions(files, tables, rows):
@@ -173,12 +184,14 @@ def _copy_rows(files, part, copy):
 def code_partition(part, source, out, codebook, actors, columns, genre):
     """Code one partition and write its statements and codings; returns what was done, as a dictionary.
 
-    The codings are written last: where they stand, the partition is done.
+    The file of ``done_file`` is written last: where it stands, the partition is done.
     """
+    from fsspec.core import url_to_fs
+
     from discourse.rules import code_by_rules
     from discourse.statements import find_statements
 
-    files, _ = find_sources(source)
+    files, _ = url_to_fs(str(source))
     problems = []
     with tempfile.TemporaryDirectory() as folder:
         documents = read_partition(files, part, folder, columns, genre, problems)
@@ -187,10 +200,13 @@ def code_partition(part, source, out, codebook, actors, columns, genre):
     for name, table in (("statements", statements), ("codings", codings)):
         with written_whole(Path(out) / name / f"part-{part['part']:05d}.parquet") as partial:
             table.to_parquet(partial, index=False)
-    done = dict(documents=len(documents), statements=len(statements), codings=len(codings), problems=problems)
+    done = dict(
+        documents=len(documents), statements=len(statements), codings=len(codings),
+        problems=problems, doc_ids=list(documents["doc_id"]),
+    )  # fmt: skip
     with written_whole(done_file(out, part)) as partial:
-        partial.write_text(json.dumps({**done, "doc_ids": list(documents["doc_id"])}), encoding="utf-8")
-    return {**done, "doc_ids": list(documents["doc_id"])}
+        partial.write_text(json.dumps(done), encoding="utf-8")
+    return done
 
 
 def done_file(out, part):

@@ -4,7 +4,9 @@ Results go to standard output or to a file that is written whole; progress and w
 error. Bad input is one line each and exit status 2, after the good input is done.
 """
 
+import errno
 import os
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -12,10 +14,12 @@ from typing import Annotated
 
 import typer
 
+from discourse._cli_codebooks import check, copy
 from discourse._cli_common import finish, say
 from discourse._cli_corpora import fetch, reproduce
 from discourse._cli_training import evaluate, train
 
+INTERRUPTED = 130  # the exit status of what SIGINT ended
 CHUNK = 200  # documents whose results are held at once
 
 app = typer.Typer(
@@ -37,9 +41,10 @@ class Format(StrEnum):
 
 
 Paths = Annotated[
-    list[Path],
+    list[str],  # not Path, which would spoil addresses such as s3://bucket/corpus.parquet
     typer.Argument(
-        metavar="PATH...", help="Files or folders: md, txt, html, pdf, docx, csv, tsv, xlsx, jsonl, parquet."
+        metavar="PATH...",
+        help="Files or folders: md, txt, html, pdf, docx, rtf, xml, csv, tsv, xlsx, jsonl, parquet.",
     ),
 ]
 Codebook_ = Annotated[
@@ -102,6 +107,14 @@ def _print_lines(lines, output):
         stream.writelines(line + "\n" for line in lines)
 
 
+def _check_output(output):
+    """Say at once, not after hours of work, that nothing can be written there."""
+    from discourse._checks import check_target
+
+    if output is not None:
+        check_target(output)
+
+
 def _chunks(documents, said):
     """Documents a few hundred at a time, with a bar on standard error where a person watches."""
     from rich.console import Console
@@ -157,8 +170,11 @@ def code(
     if format in (Format.csv, Format.parquet) and output is None:
         raise ValueError(f"--format {format.value} needs --output FILE; standard output takes text and jsonl.")
     if workers > 1 or scheduler:
+        if format not in (Format.text, Format.parquet):
+            raise ValueError(f"--workers and --scheduler write parquet; got --format {format.value}. Leave it out.")
         finish(_code_in_parts(paths, codebook, actors, genre, column, output, workers, scheduler))
         return
+    _check_output(output)
     book, registry = load_codebook(codebook), _actors(actors)
     documents, problems = _read(paths, genre, column)
     coded = _coded(documents, book, registry)
@@ -204,6 +220,7 @@ def attribute(
 
     if format not in (Format.text, Format.jsonl):
         raise ValueError(f"--format {format.value} is not for attributions. Choose text or jsonl.")
+    _check_output(output)
     registry = _actors(actors)
     documents, problems = _read(paths, genre, column)
     lines = attribution_lines if format is Format.jsonl else attribution_text
@@ -227,6 +244,7 @@ def write_report(
     from discourse.codebook import load_codebook
     from discourse.report import Report
 
+    _check_output(output)
     book, registry = load_codebook(codebook), _actors(actors)
     documents, problems = _read(paths, genre, column)
     if len(documents):
@@ -236,51 +254,25 @@ def write_report(
     finish(problems)
 
 
-@app.command()
-def check(codebook: Annotated[str, typer.Argument(metavar="CODEBOOK", help="A YAML file, or a codebook's name.")]):
-    """Run a codebook's own examples and near-misses as tests."""
-    from discourse.codebook import load_codebook
-    from discourse.rules import check_codebook
-
-    book = load_codebook(codebook)
-    failures = check_codebook(book)
-    for row in failures.itertuples(index=False):
-        found = row.found or "nothing"
-        print(
-            f"{row.place}: {row.kind} of {row.variable} {row.value} fails; found {found}: {' '.join(row.text.split())}"
-        )
-    values = [value for variable in book.variables.values() for value in variable.values.values()]
-    count = sum(len(value.examples) + len(value.near_misses) for value in values)
-    print(f"{book.name} {book.version}: {count - len(failures)} of {count} examples and near-misses hold.")
-    if len(failures):
-        raise typer.Exit(1)
-
-
-@app.command("codebook")
-def copy(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A codebook of the package.")] = "legitimacy-threat",
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the copy goes.")] = Path(
-        "codebook"
-    ),
-):
-    """Copy a codebook of the package into a folder, to read it and to change it."""
-    from discourse.codebook import copy_codebook
-
-    path = copy_codebook(name, output)
-    print(f"{path}: change it, then run: discourse check {path}")
-
-
-for command in (train, evaluate, fetch, reproduce):
+app.command("codebook")(copy)
+for command in (check, train, evaluate, fetch, reproduce):
     app.command()(command)
 
 
 def main():
-    """Run the command line; every error that is the input's fault is one line and exit status 2."""
+    """Run the command line; every error that is the input's fault is one line and exit status 2.
+
+    An interrupt, by Ctrl-C or by a system that ends its jobs, is one line and status 130.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app(standalone_mode=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            say("interrupted. Nothing half done was kept; the same command begins again or goes on.")
+        raise
     except (ValueError, TypeError, OSError) as error:
         say(error)
+        if getattr(error, "errno", None) == errno.ENOSPC and not error.filename:  # standard output is on a full disk
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(2)

@@ -7,6 +7,7 @@ it stopped. Needs the extra ``scale``; the tables need a column of document ids.
 
 import hashlib
 import json
+import logging
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -143,7 +144,11 @@ def _runner(client, workers):
         LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
         Client(cluster) as own,
     ):
-        yield lambda parts, settings: _run_there(own, parts, settings)
+        try:
+            yield lambda parts, settings: _run_there(own, parts, settings)
+        except KeyboardInterrupt:  # the workers are ended in the middle of their parts, as was asked for
+            logging.getLogger("distributed").setLevel(logging.CRITICAL)
+            raise
 
 
 @contextmanager
@@ -179,11 +184,16 @@ def _run_here(parts, settings):
 def _run_there(client, parts, settings):
     from distributed import as_completed
 
-    futures = {client.submit(code_partition, part, *settings, pure=False, retries=2): part for part in parts}
+    shared = client.submit(tuple, settings, pure=False)  # so that each worker takes over the codebook once
+    futures = {client.submit(_code, part, shared, pure=False): part for part in parts}
     for future in as_completed(futures):
         error = future.exception()
         yield futures[future], None if error else future.result(), error
         future.release()
+
+
+def _code(part, settings):
+    return code_partition(part, *settings)
 
 
 def _watched(results, total, progress):
