@@ -28,6 +28,8 @@ PENALTY = 4.0  # of the squared weights
 SEEN = 4  # features of fewer options are left out
 SMALLEST = 0.08  # weights nearer to zero are left out
 SHIFT = 0.3  # added to the bias of cues: a missed attribution weighs as much as an invented one
+# "Her claim that ..." is an attribution by every definition, though the annotators marked one in seven.
+LEAST = {("owner", ("noun", "T", True)): 3.0}
 CARD = """Weights of the decisions in attribution: weight, decision, feature, value (see _attribution_features.py).
 Fitted by benchmarks/fit_attribution.py; do not edit by hand. A value seen fewer than 4 times in the fitting text, or
 whose weight lies near zero, is left out and weighs nothing. Fitted on 240 articles of American political news of 2015
@@ -209,6 +211,9 @@ def main():
         )
         if decision == "cue":
             kept = [(place, value, w + SHIFT * (names[place] == "bias")) for place, value, w in kept]
+            least = {(names.index(name), json.dumps(value)): weight for (name, value), weight in LEAST.items()}
+            kept = sorted({**{(p, v): w for p, v, w in kept}, **least}.items())
+            kept = [(place, value, w) for (place, value), w in kept]
         print(
             f"{decision:8} {len(rows[decision]):6} examples, {len(kept):6} weights, right on these {right:.3f}",
             flush=True,

@@ -33,31 +33,24 @@ def content_starts(reading, candidate, cue):
             found += 1
             end = j + 1 if tag == "Q" else j
             for start, how in _starts_before(reading, first, j, tag):
-                offer(start, end, f"left {how} {found}")
+                if found == 1 or how == "quote":
+                    offer(start, end, f"left {how} {found}")
         j -= 1
         steps += 1
-    if j >= first - 1 and not found and candidate.first > 0 and reading.tags[first - 1] == "Q":
-        for start, how in _starts_before(reading, first, first - 1, "Q"):
-            offer(start, first, f"left {how} before")
     i = left - 1
     while i > first and tags[i] in "XR":
         i -= 1
     if i >= first:
-        for rank, start in enumerate(extend_left(reading, i + 1, first)[:4]):
+        for rank, start in enumerate(extend_left(reading, i + 1, first)[:2]):
             offer(start, i + 1, f"subject {rank}")
         if tags[i] in "WT":
             offer(i, i + 1, "relative own")
-            for rank, start in enumerate(extend_left(reading, i - (tags[i - 1] == ","), first)[:3]):
-                offer(start, i - (tags[i - 1] == ","), f"antecedent {rank}")
         if i + 1 in reading.phrase_to:
             b = reading.phrase_to[i + 1][0] - 1
             if b >= first and tags[b] in "WTHa":
                 offer(b, b + 1, "relative over")
-                for rank, start in enumerate(extend_left(reading, b - (tags[b - 1] == ","), first)[:2]):
-                    offer(start, b - (tags[b - 1] == ","), f"antecedent over {rank}")
             elif b >= first and b + 1 in reading.phrase_to:
-                for rank, start in enumerate(extend_left(reading, b + 1, first)[:3]):
-                    offer(start, b + 1, f"object {rank}")
+                offer(reading.phrase_to[b + 1][0], b + 1, "object")
     return options
 
 
@@ -82,12 +75,10 @@ def _offer_right(reading, candidate, cue, offer):
         else:
             break
         offer(i, None, "right link")
-    for mark in "TqHi:":
+    for mark in "Tq:":
         j = reading.tags.find(mark, c, min(last, c + WINDOW))
         if j > c:
             offer(j + (mark == ":"), None, f"right {mark}")
-            if mark in "iT":
-                offer(j + 1, None, f"right after {mark}")
 
 
 def _end_below(reading, start, sentence):

@@ -45,6 +45,7 @@ CUE = (
     "kinds subject",
     "second kind",
     "second kind next",
+    "owner",
 )
 
 
@@ -109,7 +110,18 @@ def cue_values(reading, c):
         (kinds, wg),
         second,
         (second, n1),
+        (kind, n1, owned(reading, c)),
     )
+
+
+def owned(reading, c):
+    "Is this a noun with an owner: their claim, Vesk's claim?"
+    before = c.head - 1
+    if c.kind != "noun" or before < c.first:
+        return False
+    if reading.tags[before] in "nNR" and before > c.first:
+        before -= 1
+    return reading.tags[before] == "p" or reading.lowered[before] in reading.words.possessives
 
 
 START = ("between", "before between", "word", "word before", "distance")

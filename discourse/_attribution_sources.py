@@ -23,21 +23,17 @@ def source_options(reading, candidate, content, cue):
     while left > first and tags[left - 1] in "XR":
         left -= 1
     _offer_subjects(reading, left, first, offer, "", 9)
-    for rank, end in enumerate(extend_right(reading, cue[1], last)):
-        offer(cue[1], end, "inverted", rank)
-    if cue[1] < last:
-        nxt = cue[1] + (tags[cue[1]] in "PiO")
-        if nxt > cue[1]:
-            for rank, end in enumerate(extend_right(reading, nxt, last)):
-                offer(nxt, end, "after " + reading.lowered[cue[1]], rank)
-    for j in range(cue[1] + 1, min(last, cue[1] + 12)):
-        if reading.lowered[j] in reading.words.agents and j + 1 in reading.phrase_at:
+    if not content[0] <= cue[1] < content[1]:
+        for rank, end in enumerate(extend_right(reading, cue[1], last)):
+            offer(cue[1], end, "inverted", rank)
+    for j in range(cue[1], min(last, cue[1] + 12)):
+        if tags[j] == "P" and reading.lowered[j] in reading.words.agents and j + 1 in reading.phrase_at:
             for rank, end in enumerate(extend_right(reading, j + 1, last)):
                 offer(j + 1, end, "agent", rank)
             break
     _offer_earlier(reading, left, first, offer)
     if cue[0] - first < 4 and tags[candidate.head] in "gdc":
-        j = content[1] if content else cue[1]
+        j = content[1]
         if j < last and tags[j] == ",":
             for rank, end in enumerate(extend_right(reading, j + 1, last)[:4]):
                 offer(j + 1, end, "main", rank)
@@ -68,7 +64,7 @@ def _offer_subjects(reading, left, first, offer, kind, most):
     if tags[i] == "W" or (tags[i] == "T" and i > first and tags[i - 1] in "nNC"):
         offer(i, i + 1, kind + "relative", 0)
         back = i - 1 if tags[i - 1] == "," else i
-        for rank, start in enumerate(extend_left(reading, back, first)[:most]):
+        for rank, start in enumerate(extend_left(reading, back, first)[:2]):
             offer(start, back, kind + "antecedent", rank)
     for rank, start in enumerate(extend_left(reading, left, first)[:most]):
         offer(start, left, kind + "subject", rank)
@@ -101,7 +97,7 @@ def _offer_earlier(reading, left, first, offer):
     tags, at, to = reading.tags, reading.phrase_at, reading.phrase_to
     count = 0
     i = left - 1
-    while i > max(first, left - 60) and count < 3:
+    while i > max(first, left - 60) and count < 2:
         if tags[i] in "Xvdzb" and tags[i - 1] not in "XRi":
             j = i
             while j > first + 1 and tags[j - 1] == "R":

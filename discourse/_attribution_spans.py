@@ -8,6 +8,7 @@ VERBS = frozenset("bzdvcg")
 PREVERBAL = frozenset("XRi")
 LINKS = frozenset("PO")
 NOMINAL = frozenset({"noun", "adjective"})
+LABEL = 6  # tokens that may stand before the colon after a speaker
 REACH = 7  # phrases a source may run over
 
 
@@ -54,7 +55,10 @@ def find_candidates(reading):
                 candidate = Candidate(i, "colon", low, "", sentence)
             else:
                 continue
-            candidate.group = _group(tags, i, first)
+            if candidate.kind != "colon":
+                candidate.group = _group(tags, i, first)
+            elif i - first <= LABEL:
+                candidate.group = first
             found.append(candidate)
     return found
 
@@ -87,7 +91,7 @@ def _group(tags, head, first):
 def cue_starts(reading, candidate):
     """Where the cue may begin: the head, any word of the verb group before it, of a noun also what qualifies it."""
     tags, first, head = reading.tags, candidate.first, candidate.head
-    group = candidate.group
+    group = candidate.group if candidate.kind != "colon" else head
     if candidate.kind in NOMINAL:
         group = head
         while group > first and tags[group - 1] in "nNREDp0":
