@@ -76,7 +76,7 @@ class Words:
         word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+(?:[{UPPER}]\w+{INNER})?|[{UPPER}]\w*{INNER})"
         nick = r"[\"“‘'(][" + UPPER + r"]\w+[\"”’')]"
         self.name = re.compile(
-            rf"(?<![\w]){word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
+            rf"(?=[{UPPER}])(?<!\w){word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
         )
         self.word = re.compile(r"[^\s,;:()\"“”]+")
 
