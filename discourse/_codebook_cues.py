@@ -22,7 +22,9 @@ from discourse._codebook_tokens import words_of
 TOKEN = re.compile(r"\s*(\.\.\.|\.\.\d+|~\d+|<\w+:|[(){}>|?^$]|[^\s(){}<>|?^$]+)|(\s+)$|(\s*<)")
 ANY = "(?: [^ ]+ )"
 MARK = "(?: [\",()'-] )?"
-NAME = r"(?: (?-i:\p{Lu})[^ ]* (?:(?: (?:of|the) ){0,2} (?-i:\p{Lu})[^ ]* ){0,5})"
+SHORT = r" (?-i:\p{Lu}\p{L}{0,3})  \. "  # an initial or a shortened title, with its full stop
+CAPITAL = r" (?-i:\p{Lu})[^ ]* "
+NAME = rf"(?:(?:{SHORT}){{0,3}}{CAPITAL}(?:(?: (?:of|the) ){{0,2}}(?:{SHORT})?{CAPITAL}){{0,5}})"
 BUILT_IN = {"NAME": NAME, "NUMBER": "(?: [0-9][^ ]* )", "QUESTION": r"(?: \? )"}
 STAR, CHOICE = "\ua78f", "\ua790"  # letters that no text is written with
 LONGEST_GAP = 60
@@ -171,7 +173,8 @@ class Parser:
         if token is None or token in ")}>|?" or not words_of(token.replace("*", "")):
             raise CueError(f"{self.text!r}: a word is missing {'at the end' if token is None else f'before {token!r}'}")
         regex = spell(token)
-        return Pattern(regex, (regex,) if token.strip("*") else ())
+        first = regex.split(MARK + MARK)[0].rstrip() + MARK  # of a contraction, which is two words
+        return Pattern(regex, (first,) if token.strip("*") else ())
 
     def listed(self, name):
         if name in BUILT_IN:

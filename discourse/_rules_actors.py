@@ -101,7 +101,11 @@ def nearest(matcher, spelled):
 def spoken_by(speaker, spelled):
     """Where the speaker of a reported statement is last named in ``spelled``, -1 if nowhere."""
     words = [word for word in speaker.lower().split() if len(word) > SHORTEST_STEM - 2]
-    return spelled.lower().rfind(f" {words[-1]} ") + len(words[-1]) if words and f" {words[-1]} " in spelled.lower() else -1
+    return (
+        spelled.lower().rfind(f" {words[-1]} ") + len(words[-1])
+        if words and f" {words[-1]} " in spelled.lower()
+        else -1
+    )
 
 
 def actor_of(matcher, line, hit, captured, statement):
@@ -148,7 +152,10 @@ def target_of(matcher, variable, cue, line, hit, captured, statement):
     spans = [
         bare(line, *found.span(), matcher.codebook.language) for found in candidates.pattern.finditer(line.spelled)
     ]
-    spans = [(a, b) for a, b in spans if a < b and not is_speaker(line, a, b, statement)]
+    inside = (
+        hit if captured else (0, len(line.spelled))
+    )  # what was taken out named nobody: look no further than the hit
+    spans = [(a, b) for a, b in spans if inside[0] <= a < b <= inside[1] and not is_speaker(line, a, b, statement)]
     if not spans:
         return "", -1, -1
     _, a, b = min((standing_off(line, a, b, hit, cue.target, matcher.codebook.language), a, b) for a, b in spans)

@@ -180,6 +180,7 @@ def test_a_codebook_in_several_files(tmp_path):
         ("US", "The US let us in.", ["US"]),
         ("organi[sz]ed", "organised or organized", ["organised", "organized"]),
         ("{NAME} denied", "Yesterday Dana Korit denied it; she denied it.", ["Yesterday Dana Korit denied"]),
+        ("blames {NAME}", "She blames Gen. Tomas A. Reval for it.", ["blames Gen. Tomas A. Reval"]),
         ("the Union of Northern States", "the “Union” of Northern States", ["the “Union” of Northern States"]),
         ("café", "Le café, cafés.", ["café"]),
         ("Зброя", "Це зброя. Зброя!", ["Зброя"]),
