@@ -8,7 +8,7 @@ from bisect import bisect_left
 
 from discourse._speakers_people import WORD, office
 from discourse._speakers_pronouns import antecedent, last_speaker, pronoun
-from discourse._speakers_words import plain, shortened, trimmed
+from discourse._speakers_words import is_verb, plain, shortened, trimmed
 
 CLAUSE = re.compile(r"[,;:—(\n]|\s[–-]{1,2}\s")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s|$))")
@@ -29,7 +29,7 @@ def read_phrase(speakers, start, end):
         return NOBODY
     if len(words) == 1 and (words[0] in lexicon.determiners - lexicon.standing or words[0].isdigit()):
         return NOBODY
-    alone = words[0] if len(words) == 1 or words[1] in lexicon.pronouns or words[1] in lexicon.finite else ""
+    alone = words[0] if len(words) == 1 or words[1] in lexicon.pronouns or is_verb(words[1], lexicon) else ""
     if words[-1] in lexicon.pronouns and text[start].islower() and len(words) > 1:
         alone, start = words[-1], end - len(words[-1])
     if alone in lexicon.pronouns:

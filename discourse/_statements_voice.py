@@ -6,6 +6,7 @@ quotation marks; indirect: a report in the article's words; narrator: anything e
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from discourse._lexicon import load_lexicon
 from discourse._statements_quotes import Quotes
@@ -97,7 +98,8 @@ class Hearing:
         behind = BEHIND.match(self.text, end) if inverted or (missing and cue in self.by_source) else None
         words = WORD.findall(behind[1]) if behind else ()
         lexicon = self.speakers.lexicon
-        if words and (words[0][0].isupper() or words[0] in lexicon.determiners) and lexicon.finite.isdisjoint(words):
+        clause = any(first[0].isupper() and is_verb(second, lexicon) for first, second in pairwise(words))
+        if words and (words[0][0].isupper() or words[0] in lexicon.determiners) and not clause:
             row["speaker"] = self.speakers.resolve(*behind.span(1)) or row["speaker"]
 
     def _spoken(self, start, end):
