@@ -23,30 +23,10 @@ def has_verb(tags):
 
 
 CUE = (
-    "bias",
-    "lemma",
-    "lemma word",
-    "lemma quotes",
-    "next",
-    "word",
-    "quotes",
-    "form between",
-    "long before",
-    "position",
-    "left",
-    "group",
-    "opener",
-    "opener before",
-    "kinds",
-    "kinds next",
-    "kinds between",
-    "kinds clause quotes",
-    "kinds inside",
-    "kinds subject",
-    "second kind",
-    "second kind next",
-    "owner",
-)
+    "bias", "lemma", "lemma word", "lemma quotes", "next", "word", "quotes", "form between", "long before",
+    "position", "left", "group", "opener", "opener before", "kinds", "kinds next", "kinds between",
+    "kinds clause quotes", "kinds inside", "kinds subject", "second kind", "second kind next", "owner",
+)  # fmt: skip
 
 
 def cue_values(reading, c):
@@ -127,159 +107,166 @@ def owned(reading, c):
 START = ("between", "before between", "word", "word before", "distance")
 
 
-def start_values(reading, c, start):
-    """Does the cue begin here?"""
-    tags, head, kind = reading.tags, c.head, c.kind
-    between = tags[start : head + 1]
-    before, word = (tags[start - 1], reading.shapes[start - 1]) if start > c.first else ("^", "")
-    return (
-        (kind, between),
-        (kind, before, between),
-        (kind, reading.shapes[start]),
-        (kind, word, between[:1]),
-        head - start,
-    )
+def start_values(reading, c):
+    """Does the cue begin here? Gives the function of the start."""
+    tags, low, head, kind, first = reading.tags, reading.shapes, c.head, c.kind, c.first
+
+    def describe(start):
+        between = tags[start : head + 1]
+        before, word = (tags[start - 1], low[start - 1]) if start > first else ("^", "")
+        return (kind, between), (kind, before, between), (kind, low[start]), (kind, word, between[:1]), head - start
+
+    return describe
 
 
 END = (
-    "between",
-    "last after",
-    "distance",
-    "word after",
-    "lemma between",
-    "lemma last after",
-    "last word",
-    "form between after",
-    "kinds between after",
-    "words",
-)
+    "between", "last after", "distance", "word after", "lemma between", "lemma last after", "last word",
+    "form between after", "kinds between after", "words",
+)  # fmt: skip
 
 
-def end_values(reading, c, end):
-    """Does the cue end here?"""
-    tags, low, head, kind, lemma = reading.tags, reading.shapes, c.head, c.kind, c.lemma
-    between = tags[head + 1 : end]
-    after, following = (tags[end], low[end]) if end < c.last else ("$", "")
-    return (
-        (kind, between),
-        (kind, between[-2:], after),
-        (kind, end - head),
-        (kind, following),
-        (lemma, between),
-        (lemma, between[-1:], after),
-        (kind, low[end - 1] if between else ""),
-        (kind, tags[head], between, after),
-        (c.kinds, between, after),
-        tuple(low[head + 1 : end]),
-    )
+def end_values(reading, c):
+    """Does the cue end here? Gives the function of the end."""
+    tags, low, head, kind, lemma, last = reading.tags, reading.shapes, c.head, c.kind, c.lemma, c.last
+
+    def describe(end):
+        between = tags[head + 1 : end]
+        after, following = (tags[end], low[end]) if end < last else ("$", "")
+        return (
+            (kind, between),
+            (kind, between[-2:], after),
+            (kind, end - head),
+            (kind, following),
+            (lemma, between),
+            (lemma, between[-1:], after),
+            (kind, low[end - 1] if between else ""),
+            (kind, tags[head], between, after),
+            (c.kinds, between, after),
+            tuple(low[head + 1 : end]),
+        )
+
+    return describe
 
 
 CONTENT = ("lemma", "next", "word", "group", "cue", "before", "last word", "kinds", "between")
 
 
-def content_values(reading, c, cue, option):
-    """Does the content stand, or begin, here?"""
-    start, end, how = option
-    tags, low = reading.tags, reading.shapes
-    here = tags[start : start + 1]
-    return (
-        (how, c.lemma),
-        (how, here, tags[cue[1]] if cue[1] < c.last else "$"),
-        (how, low[start] if start < len(low) else ""),
-        (how[:4], low[cue[0]]),
-        (how, tags[cue[0] : cue[1]]),
-        (how, tags[cue[0] - 1] if cue[0] > c.first else "^", here),
-        (how, low[cue[1] - 1]),
-        (how, c.kinds, here),
-        (how, tags[end : cue[0]][-5:] if end is not None else ""),
-    )
+def content_values(reading, c, cue):
+    """Does the content stand, or begin, here? Gives the function of the option."""
+    tags, low, lemma, kinds = reading.tags, reading.shapes, c.lemma, c.kinds
+    n1 = tags[cue[1]] if cue[1] < c.last else "$"
+    p1 = tags[cue[0] - 1] if cue[0] > c.first else "^"
+    group, first_word, last_word = tags[cue[0] : cue[1]], low[cue[0]], low[cue[1] - 1]
+
+    def describe(option):
+        start, end, how = option
+        here = tags[start : start + 1]
+        return (
+            (how, lemma),
+            (how, here, n1),
+            (how, low[start] if start < len(low) else ""),
+            (how[:4], first_word),
+            (how, group),
+            (how, p1, here),
+            (how, last_word),
+            (how, kinds, here),
+            (how, tags[end : cue[0]][-5:] if end is not None else ""),
+        )
+
+    return describe
 
 
 STOP = ("here", "word", "marks", "length", "commas", "hanging", "opener", "lemma", "around", "last")
 
 
-def stop_values(reading, c, start, end):
-    """Does a content that began at ``start`` stop before ``end``?"""
-    tags, last, kind = reading.tags, c.last, c.kind
-    here, word = (tags[end], reading.shapes[end]) if end < last else ("$", "")
-    inside, closing = tags[start:end], tags[end - 1]
-    finite = has_verb(inside)
-    quote = reading.quote_of[end - 1]
-    cut = whole = False
-    if quote is not None:
-        cut, whole = quote[1] > end, quote[0] == start and quote[1] == end
-    count = inside.count(",") + inside.count("-")
-    full = end >= last or here == "."
-    return (
-        (kind, here),
-        (word, tags[end + 1 : end + 2]),
-        (cut, whole, "(" in inside and ")" not in inside, full),
-        (kind, bucket(end - start)),
-        (kind, finite, min(count, 4), here),
-        (HANGING.search(inside) is not None, here, full),
-        (reading.shapes[c.first] if tags[c.first] in "UPaHgd" else "", min(count, 2), here),
-        (c.lemma, finite, here),
-        (kind, tags[c.head], inside[0], finite, here, has_verb(tags[end : min(last, end + 6)])),
-        (closing, inside[-2:-1] if closing == "Q" else "", here),
-    )
+def stop_values(reading, c, start):
+    """Does a content that began at ``start`` stop here? Gives the function of the end."""
+    tags, low, quote_of, last, kind = reading.tags, reading.shapes, reading.quote_of, c.last, c.kind
+    lemma, form, opened = c.lemma, tags[c.head], tags[start]
+    opener = low[c.first] if tags[c.first] in "UPaHgd" else ""
+
+    def describe(end):
+        here, word = (tags[end], low[end]) if end < last else ("$", "")
+        inside, closing = tags[start:end], tags[end - 1]
+        finite = VERB.search(inside) is not None
+        quote = quote_of[end - 1]
+        cut = whole = False
+        if quote is not None:
+            cut, whole = quote[1] > end, quote[0] == start and quote[1] == end
+        count = inside.count(",") + inside.count("-")
+        full = end >= last or here == "."
+        return (
+            (kind, here),
+            (word, tags[end + 1 : end + 2]),
+            (cut, whole, "(" in inside and ")" not in inside, full),
+            (kind, bucket(end - start)),
+            (kind, finite, min(count, 4), here),
+            (HANGING.search(inside) is not None, here, full),
+            (opener, min(count, 2), here),
+            (lemma, finite, here),
+            (kind, form, opened, finite, here, VERB.search(tags, end, min(last, end + 6)) is not None),
+            (closing, inside[-2:-1] if closing == "Q" else "", here),
+        )
+
+    return describe
 
 
 MORE = ("how", "how content", "how opened", "how lemma")
 
 
-def more_values(c, how, content_how, opened):
-    """Does the content go on with these further pieces?"""
-    return how, (how, content_how), (how, opened), (how, c.lemma)
+def more_values(c, content_how, opened):
+    """Does the content go on with these further pieces? Gives the function of the option."""
+
+    def describe(option):
+        how = option[1]
+        return how, (how, content_how), (how, opened), (how, c.lemma)
+
+    return describe
 
 
 SOURCE = (
-    "form",
-    "side lemma",
-    "side before",
-    "next",
-    "lemma",
-    "cue",
-    "overlap",
-    "commas",
-    "shape",
-    "around",
-    "gap",
-    "words",
-    "word before",
-)
+    "form", "side lemma", "side before", "next", "lemma", "cue", "overlap", "commas", "shape", "around", "gap",
+    "words", "word before",
+)  # fmt: skip
 
 
-def source_values(reading, c, cue, content, content_how, option):
-    """Is this the source?"""
-    span, how, rank = option
-    tags, low = reading.tags, reading.shapes
-    side = content_how[:4]
-    common = (
-        (how, c.kind, tags[c.head]),
-        (how, side, c.lemma),
-        (how, side, c.kind, tags[cue[0] - 1] if cue[0] > c.first else "^"),
-        (how, content_how, tags[cue[1]] if cue[1] < c.last else "$"),
-        (how, c.lemma),
-        (how, tags[cue[0] : c.head + 1]),
-    )
-    if span is None:
-        return common
-    a, b = span
-    before, word = (tags[a - 1], low[a - 1]) if a > c.first else ("^", "")
-    after = tags[b] if b < c.last else "$"
-    inside = tags[a:b]
-    commas = inside.count(",")
-    shape = (commas > 0, "P" if "P" in inside else "O" if "O" in inside else "", "W" in inside)
-    return (
-        *common,
-        a < content[1] and b > content[0],
-        (how, min(3, commas), inside[-1], after),
-        (how, shape, after, rank),
-        (how, before, after),
-        (how, bucket(cue[0] - b if b <= cue[0] else a - cue[1])),
-        (how, low[a] if b == a + 1 else inside if b - a < 4 else inside[:2]),
-        (how, word),
-    )
+def source_values(reading, c, cue, content, content_how):
+    """Is this the source? Gives the function of the option."""
+    tags, low, first, last, lemma = reading.tags, reading.shapes, c.first, c.last, c.lemma
+    side, kind, form, group = content_how[:4], c.kind, tags[c.head], tags[cue[0] : c.head + 1]
+    p1 = tags[cue[0] - 1] if cue[0] > first else "^"
+    n1 = tags[cue[1]] if cue[1] < last else "$"
+
+    def describe(option):
+        span, how, rank = option
+        common = (
+            (how, kind, form),
+            (how, side, lemma),
+            (how, side, kind, p1),
+            (how, content_how, n1),
+            (how, lemma),
+            (how, group),
+        )
+        if span is None:
+            return common
+        a, b = span
+        before, word = (tags[a - 1], low[a - 1]) if a > first else ("^", "")
+        after = tags[b] if b < last else "$"
+        inside = tags[a:b]
+        commas = inside.count(",")
+        shape = (commas > 0, "P" if "P" in inside else "O" if "O" in inside else "", "W" in inside)
+        return (
+            *common,
+            a < content[1] and b > content[0],
+            (how, min(3, commas), inside[-1], after),
+            (how, shape, after, rank),
+            (how, before, after),
+            (how, bucket(cue[0] - b if b <= cue[0] else a - cue[1])),
+            (how, low[a] if b == a + 1 else inside if b - a < 4 else inside[:2]),
+            (how, word),
+        )
+
+    return describe
 
 
 DECISIONS = {"cue": CUE, "start": START, "end": END, "content": CONTENT, "stop": STOP, "source": SOURCE, "more": MORE}

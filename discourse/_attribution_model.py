@@ -72,21 +72,19 @@ def decide(reading, weights):
 
 def decide_one(reading, weights, c):
     "Cue, contents and source of one candidate, or None where no content is to be had."
-    start = weights.best("start", spans.cue_starts(reading, c), lambda s: features.start_values(reading, c, s))
-    end = weights.best("end", spans.cue_ends(reading, c), lambda e: features.end_values(reading, c, e))
+    best = weights.best
+    start = best("start", spans.cue_starts(reading, c), features.start_values(reading, c))
+    end = best("end", spans.cue_ends(reading, c), features.end_values(reading, c))
     cue = (start, end)
     options = contents.content_starts(reading, c, cue)
     if not options:
         return None
-    first, stop, how = weights.best("content", options, lambda o: features.content_values(reading, c, cue, o))
+    first, stop, how = best("content", options, features.content_values(reading, c, cue))
     if stop is None:
-        ends = contents.content_ends(reading, c, first)
-        stop = weights.best("stop", ends, lambda e: features.stop_values(reading, c, first, e))
+        stop = best("stop", contents.content_ends(reading, c, first), features.stop_values(reading, c, first))
     content = (first, stop)
     options = sources.source_options(reading, c, content, cue)
-    source, standing, _ = weights.best(
-        "source", options, lambda o: features.source_values(reading, c, cue, content, how, o)
-    )
+    source, standing, _ = best("source", options, features.source_values(reading, c, cue, content, how))
     more = contents.continuations(reading, c, content, cue, source)
-    pieces = weights.best("more", more, lambda o: features.more_values(c, o[1], how, reading.tags[first]))[0]
+    pieces = best("more", more, features.more_values(c, how, reading.tags[first]))[0]
     return cue, [content, *pieces], source, how, standing

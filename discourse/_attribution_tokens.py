@@ -25,7 +25,8 @@ CLASSES = {
 }  # fmt: skip
 PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", ".": ".", "?": ".", "!": ".", "…": ",", "-": "-", "--": "-", "---": "-", "–": "-",
-    "—": "-", "(": "(", "[": "(", ")": ")", "]": ")", "%": "n", "$": "n", "#": "n", "@": "n", "&": "&", "...": ",", "..": ",",
+    "—": "-", "(": "(", "[": "(", ")": ")", "]": ")", "%": "n", "$": "n", "#": "n", "@": "n", "&": "&",
+    "...": ",", "..": ",",
 }  # fmt: skip
 POSSESSIVE_VERB = re.compile(r"(?<=[SYWH])p|p(?=g[DETCSMi]|[RXDETHiP]|[dc][^nNC])")
 # Forms that may be verb or noun (B, Z) are nouns after a determiner, a preposition, a number or a possessive, and after

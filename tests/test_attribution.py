@@ -62,8 +62,8 @@ SPEECH = [
         "indirect",
     ),
     (
-        "Reval, who visited Tesh on Monday, warned that the war would spread.",
-        "Reval, who visited Tesh on Monday",
+        "The minister, who visited Tesh on Monday, warned that the war would spread.",
+        "The minister, who visited Tesh on Monday",
         "warned",
         ["that the war would spread"],
         "indirect",
@@ -95,6 +95,11 @@ def test_one_sentence(text, source, cue, contents, voice):
 def test_a_participle_takes_the_subject_of_its_sentence():
     rows = found("Vesk rejected the offer on Tuesday, saying that Kadar could not be trusted.")
     assert ("Vesk", "saying", ["that Kadar could not be trusted"], "indirect") in rows
+
+
+def test_an_owned_noun_reports():
+    rows = found("Vesk's accusation that Kadar broke the truce was rejected.")
+    assert ("Vesk's", "accusation", ["that Kadar broke the truce"], "indirect") in rows
 
 
 def test_a_quotation_goes_on_after_its_speaker():

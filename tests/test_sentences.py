@@ -80,7 +80,7 @@ def test_punkt_agrees_on_plain_news():
     parameters.abbrev_types = {w.lower() for w in [*lexicon["titles"], *lexicon["others"]]}
     text = (
         "President Mara Doln met Gov. Ilan Vesk in Lorn on Monday. The talks took 2.5 hours. Mr. Prell called them "
-        "good. Will they go on? Nobody knows! The Union of Northern States sent Dr. Aster, its envoy. She arrived at noon."
+        "good. Will they go on? Nobody knows! The Union of Northern States sent Dr. Aster, its envoy. She came at noon."
     )
     assert [(a, b) for _, a, b in find_sentences(text)] == list(PunktSentenceTokenizer(parameters).span_tokenize(text))
 
