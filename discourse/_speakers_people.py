@@ -184,7 +184,7 @@ class People:
 
     def _meet(self, name, place, keep=False):
         "A full name: a new person, or a fuller name for one met."
-        name = name.title() if name.isupper() else name
+        name = " ".join((name.title() if name.isupper() else name).split())
         words = bare(name, self.lexicon)
         entity = self.who(words)
         if entity is None:
@@ -197,6 +197,7 @@ class People:
             entity.name = name
 
     def _entity(self, name, kind, place):
+        name = " ".join(name.split())
         if name not in self.entities:
             self.entities[name] = Entity(name, kind, place)
         return self.entities[name]

@@ -68,7 +68,10 @@ def _is_label(label, lexicon, words):
     if low[0] in words["not_labels"] or any(w in words["not_in_labels"] for w in low):
         return False
     mentions = find_names(label.title() if label.isupper() else label, lexicon)
-    return any(m.kind in ("person", "office") or (m.kind == "name" and len(low) <= 2) for m in mentions)
+    if "," in label and not any(m.kind == "person" for m in mentions):
+        return False
+    named = all(w[0].isupper() for w in label.split()) and len(low) <= 2
+    return any(m.kind in ("person", "office") or (m.kind == "name" and named) for m in mentions)
 
 
 def _is_titled(label, lexicon, words):

@@ -10,7 +10,7 @@ from functools import cache
 
 from discourse._lexicon import load_lexicon
 from discourse.sentences import find_paragraphs
-from discourse.speakers import find_turns, shortened, title_names
+from discourse.speakers import find_turns, plain, shortened, title_names
 
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*[”\"»\n]")
 # Share of the text that turns must cover before a text of a genre counts as a transcript.
@@ -69,8 +69,8 @@ def _byline(title, speakers, words):
     "The name after 'Statement by' or before 's remarks' in a title."
     named = title_names(title, speakers.lexicon)
     for match in words["form_by"].finditer(title):
-        for start, _, name in named:
-            if 0 <= start - match.end() <= 4:
+        for start, end, name in named:
+            if start - match.end() <= 4 and match.end() < end:
                 return speakers.canonical(name)
     for match in words["form_after"].finditer(title):
         for _, end, name in named:
@@ -78,7 +78,8 @@ def _byline(title, speakers, words):
                 return speakers.canonical(name)
     match = words["form_of"].match(title) or words["before_form"].match(title)
     if match:
-        return shortened(match[1], speakers.lexicon)
+        shown = shortened(match[1], speakers.lexicon)
+        return shown if " " in shown else speakers.lexicon.article + shown
     for match in words["form_by"].finditer(title):
         office = words["office"].match(title, match.end())
         if office and not speakers.lexicon.titles.isdisjoint(office[0].lower().split()):
@@ -119,15 +120,19 @@ def _is_own(text, words, share=OWN):
     return sum(bool(words["own"].search(p)) for p in pieces) >= max(1, share * len(pieces))
 
 
-def _fullest(speakers, label):
-    "The fullest name for a label; a label that names nobody as it stands."
+def _fullest(speakers, label, byline):
+    "The fullest name for a label; a bare office is the by-line's; a label that names nobody stands as it is."
+    words = [plain(w) for w in label.split()]
+    lexicon = speakers.lexicon
+    if byline and all(w in lexicon.titles or w in lexicon.qualifiers or w in lexicon.determiners for w in words):
+        return byline
     name = speakers.canonical(label)
     return label if name.lower() == label.lower() else name
 
 
 def _with_lead(text, turns, byline, words, speakers):
     "Turns, and the text before the first: speech that goes on if it says I or we, else an editor's lead."
-    speech = [(start, end, _fullest(speakers, speaker), False) for speaker, start, end in turns]
+    speech = [(start, end, _fullest(speakers, speaker, byline), False) for speaker, start, end in turns]
     first = turns[0][1]
     named = {speakers.canonical(m.name) for m in speakers.inside(0, first)} & {name for _, _, name, _ in speech}
     if text[:first].strip() and _is_own(text[:first], words, EDITED if named else OWN):

@@ -17,7 +17,7 @@ from discourse._speakers_sides import Sides
 from discourse._speakers_turns import find_turns, name_in_label, title_names
 from discourse._speakers_words import is_verb, plain, shortened, trimmed, words_of
 
-__all__ = ["Speakers", "find_turns", "is_verb", "load_actors", "name_in_label", "shortened", "title_names"]
+__all__ = ["Speakers", "find_turns", "is_verb", "load_actors", "name_in_label", "plain", "shortened", "title_names"]
 
 LEAD = 350  # characters: how far a news lead's unnamed person may be from the name
 NEXT = re.compile(r"[^.!?\n]{1,160}")
