@@ -45,6 +45,7 @@ PHRASE = re.compile(
     r"f?(?:[DE]+R?)?(?:[nNC0]+(?:(?:[-&](?=C)|q(?=[nC0]+Q[nNC])|(?<=[nC0])Q(?=[nNC]))[nNC0]+)*)(?:p(?:R?[nNC0]+)?)*F?"
     r"|f?[DE]*w[nN0]*|f?D*E+|[SYM]F?"
 )
+DATELINE = re.compile(r"C[C.]*(?:,C[C.]*)?(?:\([CnN]+\))?-")
 LONGEST = 400  # tokens read together; no sentence is longer, and time stays linear where something is
 MEMORY = 200_000  # forms whose tag is remembered
 HEADLINE = 0.75  # share of longer words with a capital in a headline
@@ -189,6 +190,7 @@ class Reading:
         line = AMBIGUOUS_NOUN.sub("n", line).translate(FORMS)
         line = PARTICIPLE.sub("n", line.replace("xR", "XR").replace("x", "C"))
         self.tags = line.replace("f", "R")
+        self.sentences = [(self._after_dateline(first, last), last, p) for first, last, p in self.sentences]
         self.shapes = [tag if tag in "C0" else low for low, tag in zip(self.lowered, line, strict=True)]
         self.phrase_at, self.phrase_to = {}, {}
         for first, last, _ in self.sentences:
@@ -220,6 +222,12 @@ class Reading:
                     tags[at - 1] = "C"
                 tags[at] = "C" if at > first and tags[at - 1] == "C" else ","
             at += 1
+
+    def _after_dateline(self, first, last):
+        "Where a sentence begins behind its dateline (LORN, Vestria (VPA) - ...), if it has one."
+        match = DATELINE.match(self.tags, first, last - 1)
+        placed = match and ("(" in match.group() or "," in match.group())
+        return match.end() if placed and self.text[self.starts[first] : self.ends[first]].isupper() else first
 
     def _is_headline(self, forms, first, last):
         longer = [form[0].isupper() for form in forms[first:last] if len(form) > 3]
