@@ -173,7 +173,8 @@ class Parser:
         if token is None or token in ")}>|?" or not words_of(token.replace("*", "")):
             raise CueError(f"{self.text!r}: a word is missing {'at the end' if token is None else f'before {token!r}'}")
         regex = spell(token)
-        first = regex.split(MARK + MARK)[0].rstrip() + MARK  # of a contraction, which is two words
+        first, second, _ = regex.partition("  ")  # a contraction is two words; the first is needed
+        first += " " * bool(second) + ")" * bool(second and regex.startswith("(?-i:"))
         return Pattern(regex, (first,) if token.strip("*") else ())
 
     def listed(self, name):

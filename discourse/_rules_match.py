@@ -1,14 +1,15 @@
 """Cues compiled and matched: which cues hit a sentence, and where.
 
-A codebook goes in once; sentences go through. Every cue is taken apart into the words it cannot do without; one
-google-re2 set finds those of all cues in one pass, and only cues that have all of theirs are looked for with
-their whole pattern. Both steps take linear time, whatever a codebook's author wrote.
+A codebook goes in once; sentences go through. Every cue is taken apart into the words it cannot do without; the words
+of a sentence are looked up, and only cues that have all of theirs are looked for with their whole pattern, by
+google-re2. Both steps take linear time, whatever a codebook's author wrote.
 """
 
 from dataclasses import dataclass
 
 import re2
 
+from discourse._rules_words import NeededWords
 from discourse.codebook import CodebookError, commonness, read_cue, with_targets
 
 MEMORY = 1 << 28
@@ -89,9 +90,8 @@ class Matcher:
 
     def __init__(self, codebook):
         self.codebook = codebook
-        self.set = re2.Set.SearchSet(options())
+        self.words = NeededWords(options())
         self.numbers, self.finders, self.alias_of = {}, {}, {}
-        self.always = self.number("", "codebook")  # every sentence holds it: an empty answer means that re2 gave up
         patterns = codebook.patterns
         self.negators = self.listed(patterns, "negators")
         self.deniers = self.listed(patterns, "deniers")
@@ -107,22 +107,20 @@ class Matcher:
             self.add(variable, with_targets(patterns, variable))
         self.by_need, self.needless = {}, []
         rarity = {number: (commonness(regex), number) for regex, number in self.numbers.items()}.get
-        self.set.Compile()
         for order, rule in enumerate(self.rules):
-            for finder in rule.finders:
+            for number, finder in enumerate(rule.finders):
+                entry = ((order, number), rule, finder)
                 if finder.needs:
-                    self.by_need.setdefault(min(finder.needs, key=rarity), []).append((order, rule, finder))
+                    self.by_need.setdefault(min(finder.needs, key=rarity), []).append(entry)
                 else:
-                    self.needless.append((order, rule, finder))
+                    self.needless.append(entry)
         self.keys = frozenset(self.by_need)
 
-    def number(self, regex, place):
-        """The number under which the set looks for ``regex``."""
+    def number(self, regex):
+        """The number of a need."""
         if regex not in self.numbers:
-            try:
-                self.numbers[regex] = self.set.Add(regex)
-            except re2.error as error:
-                raise CodebookError([f"{place}: google-re2 refuses the cue ({error}). Use shorter lists."]) from error
+            self.numbers[regex] = len(self.numbers)
+            self.words.add(self.numbers[regex], regex)
         return self.numbers[regex]
 
     def finder(self, text, patterns, place):
@@ -131,7 +129,7 @@ class Matcher:
         if pattern in self.finders:
             return self.finders[pattern]
         place = getattr(text, "place", place)
-        needs = frozenset(self.number(need, place) for need in pattern.needs)
+        needs = frozenset(self.number(need) for need in pattern.needs)
         negates = self.negators is not None and any(
             f" {word} " in pattern.regex for name in ("negators",) for word in self.codebook.terms.get(name, ())
         )
@@ -177,11 +175,11 @@ class Matcher:
                 )
 
     def needed(self, line):
-        """The numbers of the set that occur in a sentence."""
-        found = self.set.Match(line.spelled)
-        if not found:
-            raise MemoryError("google-re2 ran out of memory on a sentence; shorten the lists of the codebook.")
-        return frozenset(found)
+        """The numbers of the needs that the words of a sentence meet."""
+        found = set()
+        for word in set(line.spelled[1:-1].split("  ")):
+            found |= self.words.of(word)
+        return found
 
     def possible(self, found):
         """Rules whose needed words are all ``found``, with the finder that may hit, in the codebook's order."""

@@ -1,0 +1,68 @@
+"""Which of a codebook's needed words a word is.
+
+Every cue needs some words; each need is a list of written words, globs and words in capitals. Written words are
+looked up, globs are tried where the word begins as they do, and what was found for a word is kept.
+"""
+
+import re
+
+import re2
+
+ITEM = re.compile(r"(\(\?-i:)? ((?:\[\^ \]\*|[^ |])+) ")
+OPEN = re.compile(r"\[|\*|(?<!\\)\.")
+BEGIN = re.compile(r"(?:\\.|[^\[*\\])*")
+REST = "[^ ]*"  # how the cue language spells "any ending"
+KEPT = 100_000  # words
+
+
+class NeededWords:
+    """Numbers of needs by word."""
+
+    def __init__(self, options):
+        self.options = options
+        self.written, self.begun, self.kept = {}, {}, {}
+
+    def add(self, number, regex):
+        """Take a need, ``regex`` as the cue language spells it: words between blanks, parted by bars.
+
+        Raises
+        ------
+        ValueError
+            If it holds anything else.
+        """
+        items = ITEM.findall(regex)
+        if not items:
+            raise ValueError(f"{regex!r} names no word.")
+        for case, item in items:
+            if not OPEN.search(item):
+                word = bare(item)
+                self.written.setdefault(word.lower(), []).append((number, word if case else None))
+                continue
+            begin = bare(BEGIN.match(item).group()).lower()
+            whole = not case and item.endswith(REST) and not OPEN.search(item.removesuffix(REST))
+            pattern = None if whole else re2.compile(f"^(?-i:{item})$" if case else f"^{item}$", self.options)
+            self.begun.setdefault(begin[:3], []).append((number, begin, pattern))
+
+    def of(self, word):
+        """The numbers of the needs that a word meets, as a frozenset."""
+        found = self.kept.get(word)
+        if found is None:
+            if len(self.kept) > KEPT:
+                self.kept.clear()
+            found = self.kept[word] = frozenset(self._look_up(word))
+        return found
+
+    def _look_up(self, word):
+        lower = word.lower()
+        for number, exact in self.written.get(lower, ()):
+            if exact is None or exact == word:
+                yield number
+        for size in range(min(3, len(lower)) + 1):
+            for number, begin, pattern in self.begun.get(lower[:size], ()):
+                if lower.startswith(begin) and (pattern is None or pattern.search(word)):
+                    yield number
+
+
+def bare(item):
+    """A word without the marks that keep its signs from being read as a pattern."""
+    return re.sub(r"\\(.)", r"\1", item)
