@@ -34,8 +34,11 @@ def find_candidates(reading):
             low = lowered[i]
             if tag in VERBS:
                 verb = words.verbs.get(low)
+                adjective = words.adjectives.get(low)
                 if verb and verb[1]:
                     candidate = Candidate(i, "verb", verb[0], verb[1], sentence)
+                elif adjective:
+                    candidate = Candidate(i, "adjective", adjective[0], adjective[1], sentence)
                 else:
                     continue
             elif tag in "nN":

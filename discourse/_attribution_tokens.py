@@ -95,7 +95,8 @@ class Words:
             *load_lexicon("common_verbs", language).items(),
         ]:
             for lemma in words.split():
-                kinds.setdefault(lemma, []).append(kind)
+                if kind not in kinds.setdefault(lemma, []):
+                    kinds[lemma].append(kind)
         nominal = frozenset(forms["also_nouns"].split())
         for lemma in sorted(kinds, key=lambda v: v not in forms["irregular"]):
             for form, tag in verb_forms(lemma, forms):
