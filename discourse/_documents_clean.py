@@ -18,6 +18,7 @@ SPACES = {
     **dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")),
 }
+LONGEST = 2_000  # characters of an address
 TERMINAL = ".!?…:;\"”’'»)]*"
 
 
@@ -109,8 +110,9 @@ def _join_addresses(blocks):
 
 def _goes_on(before, text):
     """Whether ``before`` ends in an address that the first word of ``text`` continues."""
-    address = ADDRESS.search(before[before.rfind("http") :]) if "http" in before[-500:] else None
-    if not address or not before.endswith(address[0]):
+    tail = before[-LONGEST:]
+    address = ADDRESS.search(tail[tail.rfind("http") :]) if "http" in tail else None
+    if not address or not tail.endswith(address[0]) or not text:
         return False
     first = text.split(None, 1)[0].rstrip(">")
     if ADDRESS.match(first) or not re.fullmatch(r"[\w./%&=?#~+,;:@!-]+", first):
@@ -124,16 +126,18 @@ def _goes_on(before, text):
 
 def join_lines(lines):
     """One paragraph of printed lines: addresses and words broken at line ends joined."""
-    text = ""
+    pieces, tail = [], ""  # tail: the end of what is joined so far
     for line in lines:
         line = re.sub(r"<(https?://[^<>\s]*)>?", r"\1", line)
-        if text and _goes_on(text, line):
-            text += line.rstrip(">")
-        elif re.search(r"[^\W\d_]-$", text) and re.match(r"[^\W\d_]", line) and line[0].islower():
-            text += "\u00ad" + line  # undecided: resolve_hyphens knows the whole text
+        if tail and _goes_on(tail, line):
+            piece = line.rstrip(">")
+        elif re.search(r"[^\W\d_]-$", tail[-2:]) and re.match(r"[^\W\d_]", line) and line[0].islower():
+            piece = "\u00ad" + line  # undecided: resolve_hyphens knows the whole text
         else:
-            text = f"{text} {line}".strip()
-    return text
+            piece = f" {line}" if tail and line else line
+        pieces.append(piece)
+        tail = (tail + piece)[-LONGEST:]
+    return "".join(pieces).strip()
 
 
 def resolve_hyphens(blocks):

@@ -9,6 +9,7 @@ from functools import cache
 from discourse._lexicon import load_lexicon
 
 SHORT = 40  # words; a longer block is never furniture
+LONG = 300  # characters; likewise
 MENU = 5  # so many short blocks on end before an article are no part of it
 
 
@@ -28,7 +29,7 @@ def is_furniture(kind, text, at_edge=False):
     if kind == "link" or not re.search(r"\w", text):
         return True
     words = len(text.split())
-    if words > SHORT:
+    if words > SHORT or len(text) > LONG:
         return False
     if word_pattern(r"(?:{})\W*", "lines").fullmatch(text) or is_page_number(text):
         return True
@@ -67,6 +68,8 @@ def is_credit(text):
 
 def unsigned(text):
     """A last paragraph without the agency in brackets that signs it; "" if it is signed by none."""
+    if text[-1:] not in ")]":
+        return ""
     hit = word_pattern(r"(.*[.!?”\"])\s*[(\[](?:{})(?:\s*[/,]\s*(?:{}))*[)\]]", "agencies", "agencies").fullmatch(text)
     return hit[1] if hit and len(hit[1].split()) > 4 else ""
 

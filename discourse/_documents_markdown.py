@@ -14,6 +14,7 @@ REFERENCE = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s+\S+.*$", re.MULTILINE)
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*)>?")
 TURN = re.compile(r"(?:\*\*|__)[^*_]{2,80}(?::(?:\*\*|__)|(?:\*\*|__):)|[A-Z][^\s:.,!?]*(?: [A-Z][^\s:,!?]*){0,5}: \S")
+ENDS = '.!?”"’…)*_'
 WRAP = 120  # a paragraph with a longer line is not wrapped: each of its lines is a paragraph
 
 
@@ -59,16 +60,18 @@ def markdown_blocks(text):
 
 def _paragraphs(lines):
     """Wrapped lines joined; a hard break, a turn of a transcript or an unwrapped line begins anew."""
-    parts = []
+    groups = []
     unwrapped = any(len(line) > WRAP for line in lines)
     broken = True
     for line in lines:
-        if broken or unwrapped or (TURN.match(line.strip()) and parts[-1].rstrip()[-1:] in '.!?”"’…)*_'):
-            parts.append(line.strip().removesuffix("\\"))
+        bare = line.strip().removesuffix("\\")
+        turn = groups and TURN.match(bare) and groups[-1][-1].rstrip()[-1:] in ENDS
+        if broken or unwrapped or turn:
+            groups.append([bare])
         else:
-            parts[-1] = join_lines([parts[-1], line.strip().removesuffix("\\")])
+            groups[-1].append(bare)
         broken = line.endswith(("  ", "\\"))
-    return [part for part in parts if part]
+    return [part for part in map(join_lines, groups) if part]
 
 
 def strip_markup(text, references=frozenset()):
@@ -91,7 +94,7 @@ def strip_markup(text, references=frozenset()):
     )
     text = re.sub(r"<br\s*/?>", " ", text, flags=re.IGNORECASE)
     text = TAG.sub("", text)
-    text = re.sub(r"(`+)([^`]+)\1", r"\2", text)
+    text = re.sub(r"(?<!`)(`{1,3})(?!`)([^`]+)\1(?!`)", r"\2", text)
     text = _without_emphasis(text)
     text = html.unescape(text)
     text = re.sub(r"\ue000([\ue100-\uf8ff])", lambda m: kept[ord(m[1]) - 0xE100], text)
