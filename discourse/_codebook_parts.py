@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, field_validator, model_validator
 
 from discourse._codebook_cues import read_terms
 from discourse._codebook_yaml import Mapping
@@ -75,10 +75,18 @@ class Value(Part):
     name: Name = ""
     definition: str = Field(min_length=1)
     sources: Strings = []
+    voice: Annotated[list[Voice], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
     cues: Annotated[list[Cue], from_text("find")] = []
     exclude: Strings = []
     examples: Annotated[list[Example], from_text("text")] = []
     near_misses: Annotated[list[Example], from_text("text")] = []
+
+    @field_validator("cues")
+    @classmethod
+    def heard(cls, cues, info):
+        """Cues that name no voice hold for those of the value."""
+        voice = info.data.get("voice", [])
+        return [cue if cue.voice else cue.model_copy(update={"voice": voice}) for cue in cues]
 
 
 class Variable(Part):

@@ -23,6 +23,7 @@ student of politics, so it needs no programming:
         values:
           ultimatum:
             definition: when it applies
+            voice: [direct, mixed]      # the voices its cues hold for, unless a cue says its own; all if left out
             cues: [...]             # below
             examples: [...]         # sentences that carry the value
             near_misses: [...]      # sentences that look alike and do not

@@ -96,6 +96,14 @@ def test_conditions_of_a_cue(tmp_path, cue, hit, miss):
     assert codes(statements(hit, miss), book) == (["d-0"] if hit else [])
 
 
+def test_the_voices_of_a_value_hold_for_its_cues(tmp_path):
+    head = HEAD.replace("        cues:\n", "        voice: direct\n        cues:\n")
+    book = codebook(tmp_path, ["attack", "{find: war, voice: narrator}"], head)
+    told = statements("An attack and a war.", voice="narrator")
+    assert codes(statements("An attack."), book) == ["d-0"]
+    assert codes(told, book, "rule") == [("threat-warning-2",)]
+
+
 def test_for_the_narrator_every_actor_is_another(tmp_path):
     book = codebook(tmp_path, ["{find: will attack, actor: other}"])
     assert codes(statements("Vestria will attack.", voice="narrator", speaker="", side=""), book) == ["d-0"]
