@@ -108,7 +108,7 @@ def read_yaml(path):
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         remedy = "Check the indentation; put cues in single quotes."
         raise CodebookError([f"{place}: not YAML: {problem}. {remedy}"]) from None
-    except RecursionError as error:
+    except RecursionError:
         raise CodebookError([f"{path}: nested too deeply to be a codebook. Is it the right file?"]) from None
     if not isinstance(data, Mapping):
         found = "nothing" if data is None else type(data).__name__
