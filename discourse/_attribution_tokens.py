@@ -32,12 +32,14 @@ POSSESSIVE_VERB = re.compile(r"(?<=[SYWH])p|p(?=g[DETCSMi]|[RXDETHiP]|[dc][^nNC]
 # Forms that may be verb or noun (B, Z) are nouns after a determiner, a preposition, a number or a possessive, and after
 # a noun where no object follows; a participle there is an adjective.
 AMBIGUOUS_NOUN = re.compile(
-    r"(?<=[DOp0EP])[BZ]|(?<=[DOp0EPnBZ][nNC])B(?![DEMST])|(?<=[CnN])B(?=[.,;:XvdzP)QO&])|(?<=[nC])B(?=[nN])"
-    r"|(?<=[DOEp][nC])Z(?=[XvdPO.,&)])|(?<=[CN&])Z(?=[XvdO.,&)])|(?<=[,^q&A])Z(?![DTEHS])|(?<=[R])Z(?=[PO])|(?<=n)B(?=[dvz])|(?<=n)Z(?=[PO.,Xvd)])"
+    r"[BZ](?:(?<=[DOp0EP].)"
+    r"|(?<=B)(?:(?<=[DOp0EPnBZ][nNC].)(?![DEMST])|(?<=[CnN].)(?=[.,;:XvdzP)QO&])|(?<=[nC].)(?=[nN])|(?<=n.)(?=[dvz]))"
+    r"|(?<=Z)(?:(?<=[DOEp][nC].)(?=[XvdPO.,&)])|(?<=[CN&].)(?=[XvdO.,&)])|(?<=[,^q&A].)(?![DTEHS])|(?<=R.)(?=[PO])"
+    r"|(?<=n.)(?=[PO.,Xvd)])))"
 )
 PARTICIPLE = re.compile(
-    r"(?<=[DOp0])[dcg]|(?<=[DOp0]R)[dc]|(?<=E)g|(?<=[EP])[dc](?=[nNC])|(?<=[DOp0]-)[dcg]"
-    r"|(?<![XRiSYW])g(?=[nN]+[Xvdzb])|(?<=[CnN])g(?=[.,;)])"
+    r"[dcg](?:(?<=[DOp0].)|(?<=[DOp0]-.)|(?<=[dc])(?:(?<=[DOp0]R.)|(?<=[EP].)(?=[nNC]))"
+    r"|(?<=g)(?:(?<=E.)|(?<![XRiSYW].)(?=[nN]+[Xvdzb])|(?<=[CnN].)(?=[.,;)])))"
 )
 FORMS = str.maketrans("BZ", "bz")
 VERBAL = frozenset("bzdvcg")
