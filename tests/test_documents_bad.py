@@ -196,3 +196,14 @@ def test_no_mutation_of_a_file_raises_or_harms_its_neighbour(tmp_path_factory, d
     table = read_documents(folder, problems=problems)
     assert table.set_index("doc_id").text["good"] == TEXT
     assert len(table) > 1 or problems
+
+
+@pytest.mark.parametrize("piece", ["http://a-\n", "Ab: c\n", "`", "AFP/", "*_", "[a](", "<a ", "a-\n", "a.b.", "# a\n"])
+@pytest.mark.parametrize("ending", [".md", ".html"])
+def test_hostile_text_is_read_in_linear_time(tmp_path, piece, ending):
+    "A step that goes back over what it has read would take minutes here."
+    text = piece * (100_000 // len(piece))
+    page = f"<html><body><article><p>{text}</p><p>{TEXT}</p></article></body></html>" if ending == ".html" else text
+    (tmp_path / f"a{ending}").write_text(page, encoding="utf-8")
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    assert "good" in set(read_documents(tmp_path, problems=[]).doc_id)
