@@ -4,10 +4,13 @@
 the corpus in ``data/`` and the version of the package. Running a notebook does not change its file.
 """
 
+import asyncio
 import csv
 import hashlib
 import io
 import json
+import signal
+from contextlib import suppress
 from pathlib import Path
 
 from discourse import __version__
@@ -86,17 +89,14 @@ def run_notebook(path, timeout=600):
     Raises
     ------
     ValueError
-        If a cell fails; the message names the notebook, the cell and the error.
+        If a cell fails or takes too long, or the kernel dies; the message names the notebook, the cell and the error.
     """
     import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     path = Path(path)
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook, timeout=timeout, kernel_name="python3", resources={"metadata": {"path": path.parent}}
-    )
+    client = _client_of(notebook, timeout, path.parent)
     try:
         client.execute()
     except CellExecutionError as error:
@@ -104,7 +104,42 @@ def run_notebook(path, timeout=600):
             i for i, cell in enumerate(notebook.cells) if any(o.output_type == "error" for o in cell.get("outputs", []))
         )
         raise ValueError(f"{path}, cell {number}: {error.ename}: {error.evalue}") from None
+    except CellTimeoutError:
+        raise ValueError(f"{path}: a cell took longer than {timeout} seconds. Split it, or make it do less.") from None
+    except (DeadKernelError, asyncio.CancelledError):
+        if client.interrupted:
+            raise KeyboardInterrupt from None
+        raise ValueError(f"{path}: its kernel died, often for want of memory. Run it by hand to see why.") from None
     return printed(notebook)
+
+
+def _client_of(notebook, timeout, folder):
+    """A client that ends the kernel and says so when it is interrupted, where nbclient goes on without a kernel."""
+    from nbclient import NotebookClient
+
+    class Client(NotebookClient):
+        interrupted = False
+
+        async def async_start_new_kernel(self, **kwargs):
+            loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+            def stop():
+                self.interrupted = True
+                task.cancel()
+
+            with suppress(RuntimeError):  # not the main thread, or a system without signals
+                for number in (signal.SIGINT, signal.SIGTERM):
+                    loop.add_signal_handler(number, stop)
+            await super().async_start_new_kernel(**kwargs)
+
+    return Client(
+        notebook,
+        timeout=timeout,
+        kernel_name="python3",
+        resources={"metadata": {"path": folder}},
+        shutdown_kernel="immediate",
+        extra_arguments=["--log-level=ERROR"],
+    )
 
 
 def printed(notebook):

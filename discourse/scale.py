@@ -141,14 +141,16 @@ def _runner(client, workers):
         yield lambda parts, settings: _run_there(client, parts, settings)
         return
     with (
-        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,  # what fails is listed by code_corpus
+            preload=["import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"],  # Ctrl-C is for this process
+        ) as cluster,
         Client(cluster) as own,
     ):
-        try:
-            yield lambda parts, settings: _run_there(own, parts, settings)
-        except KeyboardInterrupt:  # the workers are ended in the middle of their parts, as was asked for
-            logging.getLogger("distributed").setLevel(logging.CRITICAL)
-            raise
+        yield lambda parts, settings: _run_there(own, parts, settings)
 
 
 @contextmanager

@@ -89,3 +89,12 @@ def test_the_manifest_is_written_in_the_order_of_names(tmp_path):
         b"name,sha256,notebook,data_sha256,version\na,0,n,1,v\nb,0,n,1,v\n"
     )
     assert list(read_manifest(tmp_path)) == ["a", "b"]
+
+
+def test_a_kernel_that_dies_and_a_cell_without_end_are_named(house):
+    path = notebook(house / "notebooks" / "03.ipynb", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(ValueError, match=r"03\.ipynb: its kernel died"):
+        run_notebook(path)
+    notebook(path, "while True: pass")
+    with pytest.raises(ValueError, match=r"03\.ipynb: a cell took longer than 1 seconds"):
+        run_notebook(path, timeout=1)
