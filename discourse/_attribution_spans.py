@@ -42,9 +42,8 @@ def find_candidates(reading):
                 else:
                     continue
             elif tag in "nN":
-                noun = words.nouns.get(low) if _opens_content(tags, i, first) else None
-                adjective = words.adjectives.get(low)
-                if noun:
+                noun, adjective = words.nouns.get(low), words.adjectives.get(low)
+                if noun and _opens_content(tags, i, first):
                     candidate = Candidate(i, "noun", noun[0], noun[1], sentence)
                 elif adjective:
                     candidate = Candidate(i, "adjective", adjective[0], adjective[1], sentence)
