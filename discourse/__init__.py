@@ -10,7 +10,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "codebook": ["Codebook", "Value", "Variable", "copy_codebook", "load_codebook"],
-    "documents": ["read_documents"],
+    "documents": ["find_duplicates", "read_documents"],
     "codings": ["coding_sheet", "labelled_texts", "load_codings", "ratings_table", "save_coding_sheet", "save_codings"],
     "speakers": ["Speakers", "load_actors"],
     "attribution": ["find_attributions"],
@@ -44,7 +44,14 @@ _HOMES = {
         "save_figure",
     ],
     "report": ["Report"],
-    "datasets": ["fetch_kremlin", "fetch_press", "fetch_us_statements", "fetch_zelenskyy_speeches", "load_demo"],
+    "datasets": [
+        "corpora_table",
+        "fetch_kremlin",
+        "fetch_press",
+        "fetch_us_statements",
+        "fetch_zelenskyy_speeches",
+        "load_demo",
+    ],
     "scale": ["code_corpus"],
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
