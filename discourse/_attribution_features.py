@@ -24,8 +24,8 @@ def has_verb(tags):
 
 CUE = (
     "bias", "lemma", "lemma word", "lemma quotes", "next", "word", "quotes", "form between", "long before",
-    "position", "left", "group", "opener", "opener before", "kinds", "kinds next", "kinds between",
-    "kinds clause quotes", "kinds inside", "kinds subject", "second kind", "second kind next", "owner",
+    "position", "left", "group", "opener", "kinds", "kinds next", "kinds between",
+    "kinds clause quotes", "kinds inside", "kinds subject", "owner",
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def cue_values(reading, c):
         if tag in ",;:qQ-":
             opener = tag
             break
-    kinds, _, second = kinds.partition("+")
+    kinds = kinds.partition("+")[0]
     return (
         "",
         (lemma, kind),
@@ -81,15 +81,12 @@ def cue_values(reading, c):
         (kind, bucket(last - head)),
         (form, tags[g:head]),
         (kind, opener),
-        (kind, opener, p1),
         kinds,
         (kinds, n1),
         (kinds, form, p1, n1),
         (kinds, clause, around),
         (kinds, inside, form),
         (kinds, wg),
-        second,
-        (second, n1),
         (kind, n1, owned(reading, c)),
     )
 
@@ -121,7 +118,7 @@ def start_values(reading, c):
 
 END = (
     "between", "last after", "distance", "word after", "lemma between", "lemma last after", "last word",
-    "form between after", "kinds between after", "words",
+    "form between after",
 )  # fmt: skip
 
 
@@ -141,8 +138,6 @@ def end_values(reading, c):
             (lemma, between[-1:], after),
             (kind, low[end - 1] if between else ""),
             (kind, tags[head], between, after),
-            (c.kinds, between, after),
-            tuple(low[head + 1 : end]),
         )
 
     return describe
