@@ -29,10 +29,10 @@ PUNCTUATION = {
     "...": ",", "..": ",",
 }  # fmt: skip
 POSSESSIVE_VERB = re.compile(r"(?<=[SYWH])p|p(?=g[DETCSMi]|[RXDETHiP]|[dc][^nNC])")
-# Forms that may be verb or noun (B, Z) are nouns after a determiner, a preposition, a number or a possessive, and after
-# a noun where no object follows; a participle there is an adjective.
+# Forms that may be verb or noun (B, Z, G) are nouns after a determiner, a preposition, a number or a possessive, and
+# after a noun where no object follows; a participle there is an adjective.
 AMBIGUOUS_NOUN = re.compile(
-    r"[BZ](?:(?<=[DOp0EP].)"
+    r"[BZG](?:(?<=[DOp0E].)|(?<=[BZ])(?<=P.)|(?<=G)(?<=[DE][nC].)"
     r"|(?<=B)(?:(?<=[DOp0EPnBZ][nNC].)(?![DEMST])|(?<=[CnN].)(?=[.,;:XvdzP)QO&])|(?<=[nC].)(?=[nN])|(?<=n.)(?=[dvz]))"
     r"|(?<=Z)(?:(?<=[DOEp][nC].)(?=[XvdPO.,&)])|(?<=[CN&].)(?=[XvdO.,&)])|(?<=[,^q&A].)(?![DTEHS])|(?<=R.)(?=[PO])"
     r"|(?<=n.)(?=[PO.,Xvd)])))"
@@ -41,7 +41,7 @@ PARTICIPLE = re.compile(
     r"[dcg](?:(?<=[DOp0].)|(?<=[DOp0]-.)|(?<=[dc])(?:(?<=[DOp0]R.)|(?<=[EP].)(?=[nNC]))"
     r"|(?<=g)(?:(?<=E.)|(?<![XRiSYW].)(?=[nN]+[Xvdzb])|(?<=[CnN].)(?=[.,;)])))"
 )
-FORMS = str.maketrans("BZ", "bz")
+FORMS = str.maketrans("BZG", "bzg")
 VERBAL = frozenset("bzdvcg")
 PHRASE = re.compile(
     r"f?(?:[DE]+R?)?(?:[nNC0]+(?:(?:[-&](?=C)|q(?=[nC0]+Q[nNC])|(?<=[nC0])Q(?=[nNC]))[nNC0]+)*)(?:p(?:R?[nNC0]+)?)*F?"
@@ -67,7 +67,7 @@ class Inside(dict):
             tag = "C" if form != low else self.words.guess(low)
         elif tag == "w":
             tag = "w" if form != low else self.words.guess(low)
-        elif form != low and tag in "bzBZdvcgnNXE":
+        elif form != low and tag in "bzBZGdvcgnNXE":
             tag = "C"
         if len(self) < MEMORY:
             self[form] = tag
@@ -106,6 +106,9 @@ class Words:
                     tag = tag.upper()
                 self.tags.setdefault(form, tag)
                 self.verbs.setdefault(form, (lemma, "+".join(k for k in kinds[lemma] if k != "verbs")))
+        for form in self.nouns:
+            if self.tags.get(form) == "g":
+                self.tags[form] = "G"
         classes = load_lexicon("function_words", language)
         for name, words in classes.items():
             for word in words.split():
