@@ -22,11 +22,7 @@ def rows_of_csv(path, note):
     """Rows of a CSV or TSV file; the separator is the one under which the header says most."""
     text = decode(read_bytes(path, MAX_TABLE), note)
     csv.field_size_limit(MAX_PACKED)
-    first = text[:100_000].splitlines()[0]
-    separators = ["\t", ",", ";", "|"] if path.suffix.lower() == ".tsv" else [",", ";", "\t", "|"]
-    separator = max(
-        separators, key=lambda s: (_known_columns(next(csv.reader([first], delimiter=s), [])), first.count(s))
-    )
+    separator = separator_of(text[:100_000].splitlines()[0], path.suffix.lower())
     records = _records(list(io.StringIO(text, newline="")), separator, note)
     header, broken = next(records), []
     for row, values in enumerate(records, 1):
@@ -39,6 +35,12 @@ def rows_of_csv(path, note):
             f"{counted(broken)} left out: not the {len(header)} fields of the header, first row {broken[0][0]} with "
             f"{broken[0][1]}. Mend the quotation marks or separators there."
         )
+
+
+def separator_of(header, ending):
+    """The separator under which the first line of a file that ends in .csv or .tsv names most known columns."""
+    separators = ["\t", ",", ";", "|"] if ending == ".tsv" else [",", ";", "\t", "|"]
+    return max(separators, key=lambda s: (_known_columns(next(csv.reader([header], delimiter=s), [])), header.count(s)))
 
 
 def _records(lines, separator, note):

@@ -9,9 +9,11 @@ import json
 import posixpath
 import tempfile
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from discourse._checks import written_whole
+from discourse._documents_rows import separator_of
 
 KINDS = (".parquet", ".jsonl", ".csv", ".tsv")
 
@@ -63,8 +65,8 @@ def _header(files, address):
             if address.lower().endswith(".jsonl"):
                 return _first_keys(stream)
             line = next((row for row in stream if row.strip()), b"").decode("utf-8-sig")
-        return next(csv.reader([line], delimiter=_separator(files, address)), [])
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        return next(csv.reader([line], delimiter=_separator(address, line)), [])
+    except (pyarrow.ArrowException, OSError, ValueError, csv.Error) as error:
         raise ValueError(
             f"{address}: expected a sound table; {' '.join(str(error).split())[:200]}. Write it again."
         ) from None
@@ -131,23 +133,26 @@ def _cut_records(files, address, rows):
                         f"{address}: expected UTF-8 near byte {place[0]}; {error.reason}. Save it as UTF-8."
                     ) from None
 
-        separator = _separator(files, address)
-        reader = csv.reader(lines(), delimiter=separator)
-        next(reader, None)
-        first = start = place[0]
+        rest = lines()
+        line = next(rest, "")
+        records = csv.reader(chain([line], rest), delimiter=_separator(address, line))
         count = 0
-        for record in reader:
-            count += bool(record)
-            if count == rows:
-                yield start, place[0], first
-                start, count = place[0], 0
+        try:
+            next(records, None)
+            first = start = place[0]
+            for record in records:
+                count += bool(record)
+                if count == rows:
+                    yield start, place[0], first
+                    start, count = place[0], 0
+        except csv.Error as error:
+            raise ValueError(f"{address}: expected a CSV file near byte {place[0]}; {error}. Mend it there.") from None
         if count:
             yield start, place[0], first
 
 
-def _separator(files, address):
-    head = files.head(address, 10_000).split(b"\n")[0].decode("utf-8-sig", "replace")
-    return max([",", "\t", ";", "|"], key=head.count)
+def _separator(address, header):
+    return separator_of(header, posixpath.splitext(address)[1].lower())
 
 
 def read_partition(files, part, folder, columns, genre, problems):

@@ -146,6 +146,15 @@ def test_workers_need_a_folder(run, article):
     assert status == 2 and "--output FOLDER" in err
 
 
+def test_workers_take_an_address_and_write_parts(run, tmp_path):
+    "One worker process would need a scheduler; the address alone shows that it came through whole."
+    status, out, err = run("code", f"file://{tmp_path}/absent.csv", "--workers", "2", "-o", tmp_path / "out")
+    assert (status, out) == (2, "")
+    assert err.startswith(f"discourse: file://{tmp_path}/absent.csv: expected a table")
+    status, _, err = run("code", "a.csv", "--workers", "2", "-o", tmp_path / "out", "-f", "csv")
+    assert status == 2 and "write parquet; got --format csv" in err
+
+
 def test_output_is_the_same_bytes_for_any_hash_seed(article, tmp_path):
     def bytes_with(seed):
         words = [sys.executable, "-m", "discourse", "code", str(article), "-f", "jsonl"]

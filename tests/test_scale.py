@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 import time
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ import pytest
 from discourse._scale_parts import find_sources, plan_partitions
 from discourse.documents import read_documents
 from discourse.rules import code_by_rules
-from discourse.scale import code_corpus
+from discourse.scale import _runner, code_corpus, connected
 from discourse.statements import find_statements
 
 LINES = [
@@ -113,12 +114,95 @@ def test_bad_rows_and_double_ids_are_said(corpus, tmp_path):
     assert any("doc_id" in p and "'d00'" in p for p in problems)
 
 
+HOSTILE = (
+    b'\xef\xbb\xbf"doc_id";"text, whole";"text"\r\n'
+    b'"a";"x, y";"It rained in Lorn; it rained in Tesh.\r\n\r\n""Rain,"" said\nPetra Osk."\r\n'
+    b"\r\n"
+    b'"b";"";"The army will strike back,\nDana Korit said; nobody doubted it."\r\n'
+    b'"c";"";"one field too many";"d"\r\n'
+    b'"e";"";"Kadar\'s vote was a sham, Ilan Vesk said."'
+)
+
+
+def test_records_with_breaks_and_separators_in_their_cells_are_not_cut(tmp_path):
+    "A mark of byte order, semicolons, quoted breaks and commas, an empty line, a row too long, no break at the end."
+    source, problems = tmp_path / "hostile.csv", []
+    source.write_bytes(HOSTILE)
+    statements = find_statements(read_documents(source, problems=[]))
+    told = code_corpus(source, tmp_path / "out", rows=1, problems=problems)
+    assert list(told["documents"]) == [1, 1, 0, 1]
+    assert len(problems) == 1 and "part 2" in problems[0]
+    assert_same_as((statements, code_by_rules(statements)), tmp_path / "out")
+
+
+def test_a_bad_first_line_is_a_bad_row_not_a_bad_corpus(corpus, tmp_path):
+    source, problems = save(corpus, tmp_path / "corpus.jsonl"), []
+    source.write_bytes(b"{broken\n[1]\n\n" + source.read_bytes())
+    assert code_corpus(source, tmp_path / "out", rows=4, problems=problems)["documents"].sum() == 11
+    assert len(problems) == 1 and "2 rows left out" in problems[0]
+
+
+def test_addresses_of_fsspec_give_the_same_rows(corpus, single, tmp_path):
+    source = save(corpus, tmp_path / "corpus.jsonl")
+    code_corpus(f"file://{source}", tmp_path / "out", rows=4)
+    assert_same_as(single, tmp_path / "out")
+
+
+def test_a_folder_of_tables_is_one_corpus(corpus, single, tmp_path):
+    (tmp_path / "in").mkdir()
+    save(corpus.head(5), tmp_path / "in" / "a.csv")
+    save(corpus.tail(6), tmp_path / "in" / "b.parquet")
+    (tmp_path / "in" / ".b.parquet.0.partial").write_bytes(b"half")
+    told = code_corpus(tmp_path / "in", tmp_path / "out", rows=4)
+    assert list(told["documents"]) == [4, 1, 4, 2]
+    assert_same_as(single, tmp_path / "out")
+
+
+def test_no_scheduler_is_one_line(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+
+    def refuse(address, timeout):
+        raise OSError(f"Timed out trying to connect to {address}")
+
+    monkeypatch.setattr(distributed, "Client", refuse)
+    told = pytest.raises(ValueError, match=r"127.0.0.1:1: expected a Dask scheduler; Timed out .* dask scheduler")
+    with told, connected("tcp://127.0.0.1:1"):
+        pytest.fail("was connected")
+    with connected(None) as client:
+        assert client is None
+
+
+def test_own_workers_listen_on_this_machine_alone():
+    pytest.importorskip("distributed")
+    psutil = pytest.importorskip("psutil")
+    with _runner(None, 2) as run:
+        assert list(run([], ())) == []
+        mine = psutil.Process()
+        found = [c for p in [mine, *mine.children(recursive=True)] for c in p.net_connections() if c.status == "LISTEN"]
+    assert len(found) >= 3 and {c.laddr.ip for c in found} == {"127.0.0.1"}
+
+
+def test_workers_without_the_extra_say_what_to_install(corpus, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ValueError, match=r"pip install 'discourse\[scale\]'"):
+        code_corpus(save(corpus, tmp_path / "corpus.jsonl"), tmp_path / "out", workers=2, rows=4)
+
+
 def test_what_cannot_be_coded_is_refused(tmp_path):
     with pytest.raises(ValueError, match="expected a table"):
         code_corpus(tmp_path, tmp_path / "out")
     (tmp_path / "x.csv").write_text("title,text\na,b\n", encoding="utf-8")
     with pytest.raises(ValueError, match="expected a column of document ids"):
         code_corpus(tmp_path / "x.csv", tmp_path / "out")
+    (tmp_path / "x.csv").write_bytes(b"doc_id,text\na,\xff\n")
+    with pytest.raises(ValueError, match=r"x\.csv: expected UTF-8 near byte 16"):
+        code_corpus(tmp_path / "x.csv", tmp_path / "out")
+    (tmp_path / "x.csv").write_bytes(b"doc_id,text\na,b\rc,d\n")
+    with pytest.raises(ValueError, match=r"x\.csv: expected a CSV file near byte 20"):
+        code_corpus(tmp_path / "x.csv", tmp_path / "out")
+    (tmp_path / "x.jsonl").write_bytes(b"1\n\n")
+    with pytest.raises(ValueError, match=r"x\.jsonl: expected a sound table; no line holds an object"):
+        code_corpus(tmp_path / "x.jsonl", tmp_path / "out")
     (tmp_path / "x.parquet").write_bytes(b"PAR1 no")
     with pytest.raises(ValueError, match=r"x\.parquet: expected a sound table"):
         code_corpus(tmp_path / "x.parquet", tmp_path / "out")
