@@ -19,11 +19,11 @@ def article():
 
 
 def coded(article, part):
-    """The statement that holds ``part``, and its codes as (variable, value) to row."""
+    """The statement that holds ``part``, and its codes as (variable, value) to the first row."""
     _, statements, codings = article
     row = statements[statements["text"].str.contains(part, regex=False)].iloc[0]
     mine = codings[(codings["statement_id"] == row["statement_id"]) & (codings["value"] != "none")]
-    return row, {(c["variable"], c["value"]): c for c in mine.to_dict("records")}
+    return row, {(c["variable"], c["value"]): c for c in reversed(mine.to_dict("records"))}
 
 
 def test_the_head_is_found_and_the_furniture_gone(article):
