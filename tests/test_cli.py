@@ -146,6 +146,30 @@ def test_workers_need_a_folder(run, article):
     assert status == 2 and "--output FOLDER" in err
 
 
+def test_workers_write_parts_and_sum_them_up(run, tmp_path):
+    "Ids that stand in two parts are said and cost the exit status, not the parts."
+    source, out = tmp_path / "corpus.csv", tmp_path / "out"
+    source.write_text("doc_id,text\na,It rained in Lorn.\nb,Kadar's vote was a sham.\n", encoding="utf-8")
+    status, told, err = run("code", source, "--workers", "2", "-o", out)
+    assert (status, err) == (0, "")
+    assert told.splitlines()[-1].split()[:3] == ["done", "2", "2"]
+    status, told, err = run("code", source, "--workers", "2", "-o", out)
+    assert (status, told.splitlines()[-1].split()[0]) == (0, "kept")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["code", "--column", "text"], "--column text: expected FIELD=NAME"),
+        (["attribute", "-f", "csv"], "--format csv is not for attributions"),
+    ],
+)
+def test_options_that_do_not_fit_are_one_line(run, article, words, told):
+    status, out, err = run(words[0], article, *words[1:])
+    assert (status, out, len(err.splitlines())) == (2, "", 1)
+    assert told in err
+
+
 def test_workers_take_an_address_and_write_parts(run, tmp_path):
     "One worker process would need a scheduler; the address alone shows that it came through whole."
     status, out, err = run("code", f"file://{tmp_path}/absent.csv", "--workers", "2", "-o", tmp_path / "out")
