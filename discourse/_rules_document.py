@@ -20,7 +20,7 @@ from discourse.speakers import Speakers
 NEEDED = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
 HITS = 50  # hits of one cue in one sentence that are looked at; keeps a hostile sentence linear
 
-Statement = namedtuple("Statement", NEEDED)
+Statement = namedtuple("Statement", NEEDED)  # type: ignore[misc]  # the names are NEEDED
 
 
 class Document:
