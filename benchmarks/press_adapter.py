@@ -2,8 +2,8 @@
 
     python benchmarks/press_adapter.py FOLDER > press.jsonl
 
-The first sentence of an article is its headline; each other sentence is a paragraph, for the data set does not say where
-paragraphs ended. One line per article in the order of their numbers: doc_id, title, genre, text.
+The first sentence of an article is its headline; each other sentence is a paragraph, for the data set does not say
+where paragraphs ended. One line per article in the order of their numbers: doc_id, title, genre, text.
 """
 
 import json

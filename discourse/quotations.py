@@ -27,7 +27,7 @@ class Quotation(NamedTuple):
     """One quoted span: ``text[start:end]`` is inside the marks, ``text[outer_start:outer_end]`` with them.
 
     ``level`` counts the quotations around it, ``closed`` says that its end is marked, ``continued`` that it goes on
-    with the quotation of the paragraph before, ``fragment`` that it holds a few words, no clause (scare quotes, titles).
+    with the quotation of the paragraph before, ``fragment`` that it holds no clause (scare quotes, titles).
     """
 
     start: int

@@ -64,7 +64,8 @@ def test_attributions_of_a_document_are_one_line_with_pieces_together():
             ["d1", 1, "indirect", "", pd.NA, pd.NA, pd.NA, pd.NA, 31, 40],
         ],
         columns=(
-            "doc_id attribution voice speaker source_start source_end cue_start cue_end content_start content_end".split()
+            "doc_id attribution voice speaker".split()
+            + [f"{role}_{end}" for role in ("source", "cue", "content") for end in ("start", "end")]
         ),
     )
     (line,) = attribution_lines(DOCUMENTS, pieces)
