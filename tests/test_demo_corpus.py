@@ -112,11 +112,12 @@ def test_evidence_is_what_the_span_shows(documents, codings, coder):
 @pytest.mark.parametrize("coder", CODERS)
 def test_every_statement_is_coded(statements, codings, coder):
     "Sentences are found where the codings say; a change in finding them must place the codings again."
+    places = statements.set_index("statement_id")
     for variable in ["legitimacy", "threat", "settlement", "voice"]:
-        coded = codings[coder].query("variable == @variable")[["statement_id", "start", "end"]].drop_duplicates()
-        pd.testing.assert_frame_equal(
-            coded.reset_index(drop=True), statements.reset_index(drop=True), check_dtype=False, obj=variable
-        )
+        coded = codings[coder].query("variable == @variable")
+        assert list(coded["statement_id"].drop_duplicates()) == list(places.index), variable
+        around = places.loc[coded["statement_id"]]
+        assert (around["start"].to_numpy() <= coded["start"]).all() and (coded["end"] <= around["end"].to_numpy()).all()
 
 
 def test_every_code_and_ground_occurs_as_often_as_the_readme_says(codings):
@@ -141,7 +142,7 @@ def test_legitimacy_has_a_ground_and_nothing_else_has(codings):
 def test_disagreements_are_kept(codings):
     def codes(coder, variables):
         rows = codings[coder][codings[coder].variable.isin(variables)]
-        cells = rows[["variable", "value", "target", "basis"]].apply(tuple, axis=1)
+        cells = rows[["variable", "value", "basis"]].apply(tuple, axis=1)
         return cells.groupby(rows["statement_id"]).agg(frozenset)
 
     for variables, pattern in [
