@@ -9,7 +9,9 @@ import re
 from discourse._documents_clean import join_lines
 
 IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
+LINK = re.compile(
+    r"\[([^\[\]]*+)\]\(\s*+<?([^()\s<>]*+(?:\([^()\s]*+\)[^()\s<>]*+)*+)>?(?:\s++[\"'][^\"']*+[\"'])?\s*+\)"
+)
 REFERENCE = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s+\S+.*$", re.MULTILINE)
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*)>?")
@@ -27,7 +29,7 @@ def markdown_blocks(text):
 
     def flush(kind="paragraph"):
         for part in _paragraphs(lines):
-            whole_link = LINK.fullmatch(re.sub(r"^[*_]+|[*_]+$", "", part).strip())
+            whole_link = LINK.fullmatch(part.strip("*_").strip())
             plain = strip_markup(part, references)
             if plain:
                 blocks.append(("link" if whole_link and kind != "heading" else kind, plain))
@@ -36,11 +38,11 @@ def markdown_blocks(text):
     kind = "paragraph"
     for line in text.split("\n"):
         bare = re.sub(r"^(?: {0,3}> ?)+", "", line).rstrip("\n")
-        heading = re.match(r" {0,3}#{1,6}(?:\s+(.*?))?(?:\s+#+)?\s*$", bare)
+        heading = re.match(r" {0,3}#{1,6}(?:\s+(.*))?$", bare)
         item = re.match(r"\s{0,8}[-*+]\s+(\S.*)$", bare)
         if heading:
             flush(kind)
-            lines.append(heading[1] or "")
+            lines.append(_without_closing(heading[1] or ""))
             flush("heading")
             kind = "paragraph"
         elif lines and len(lines) == 1 and re.fullmatch(r" {0,3}(?:=+|-{2,})\s*", bare) and kind == "paragraph":
@@ -56,6 +58,13 @@ def markdown_blocks(text):
             lines.append(bare)
     flush(kind)
     return blocks
+
+
+def _without_closing(heading):
+    """A heading without the run of # that may close it: "Vote ##" is "Vote", "C#" stays."""
+    heading = heading.strip()
+    words = heading.rstrip("#")
+    return heading if words and not words[-1].isspace() else words.rstrip()
 
 
 def _paragraphs(lines):
