@@ -41,7 +41,7 @@ def corpus(tmp_path):
         rows = [{"doc_id": f"d{i:04d}", "text": "\n\n".join([TEXT] * 5)} for i in range(count)]
         (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
-    save("long.jsonl", 2500)
+    save("long.jsonl", 1500)
     save("short.jsonl", 12)
     return tmp_path
 
@@ -154,21 +154,21 @@ def test_a_manifest_cut_in_the_middle_is_the_one_of_before(tmp_path):
 
 def test_workers_stopped_by_ctrl_c_go_on_where_they_were(corpus, monkeypatch):
     pytest.importorskip("distributed")
-    lines = (corpus / "long.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)[:200]
+    lines = (corpus / "long.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)[:120]
     (corpus / "parts.jsonl").write_text("".join(lines), encoding="utf-8")
     monkeypatch.chdir(corpus)
     words = ["code", "parts.jsonl", "-o", "out", "--workers", "2"]
     code = "import functools; from discourse import scale;"
-    code += "scale.code_corpus = functools.partial(scale.code_corpus, rows=20)"
+    code += "scale.code_corpus = functools.partial(scale.code_corpus, rows=12)"
     done = corpus / "out" / "done"
     found, err = interrupted(corpus, words, lambda: any(done.glob("*.json")), signal.SIGINT, code, group=True)
     assert (found, err) == (130, INTERRUPTED)
     kept = {p: p.stat().st_mtime_ns for p in done.glob("*.json")}
     assert 0 < len(kept) < 10
-    told = code_corpus("parts.jsonl", "out", rows=20)
+    told = code_corpus("parts.jsonl", "out", rows=12)
     assert list(told["status"]).count("kept") == len(kept) and set(told["status"]) == {"kept", "done"}
     assert kept.items() <= {p: p.stat().st_mtime_ns for p in done.glob("*.json")}.items()
-    assert told["documents"].sum() == 200 == pd.read_parquet("out/statements")["doc_id"].nunique()
+    assert told["documents"].sum() == 120 == pd.read_parquet("out/statements")["doc_id"].nunique()
 
 
 @contextmanager
