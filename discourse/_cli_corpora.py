@@ -15,7 +15,7 @@ def reproduce(
         typer.Argument(metavar="[NOTEBOOK...]", help="Notebooks or folders of them; else notebooks/."),
     ] = None,
     figures: Annotated[Path, typer.Option(help="The folder that the notebooks draw into.")] = Path("figures"),
-    data: Annotated[Path, typer.Option(help="The corpus, whose digest the manifest keeps.")] = Path("data"),
+    data: Annotated[Path, typer.Option(help="The corpus, whose digest the manifest keeps.")] = Path("data/demo"),
 ):
     """Run notebooks anew, redraw their figures and say what differs from before."""
     from rich.console import Console

@@ -65,6 +65,7 @@ PARAMETERS = {
     "VARIABLE": '"sky"',
     "SIGNS": '{"wet": -1, "dry": 1}',
     "LEAST": "1",
+    "ACTORS": "None",
     "GROUP": '"outlet"',
 }
 
@@ -94,7 +95,7 @@ def test_figures_are_those_of_the_manifest():
     assert rows, "make figures writes figures/MANIFEST.csv"
     for name, row in rows.items():
         assert digest_of(figures / name) == row["sha256"], f"{name} is not the file that {row['notebook']} drew"
-    assert {row["data_sha256"] for row in rows.values()} == {digest_of(NOTEBOOKS.parent / "data")}
+    assert {row["data_sha256"] for row in rows.values()} == {digest_of(NOTEBOOKS.parent / "data" / "demo")}
 
 
 def test_a_figures_numbers_stand_beside_it():
