@@ -1,6 +1,9 @@
 """Notebooks run on another corpus and another codebook when their cell of parameters says so."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -8,7 +11,7 @@ import pandas as pd
 import pytest
 
 from discourse import code_by_rules, find_statements, read_documents, save_codings
-from discourse.reproduction import run_notebook
+from discourse.reproduction import digest_of, read_manifest, run_notebook
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 BOOK = """name: weather
@@ -88,8 +91,6 @@ def test_a_notebook_runs_on_another_corpus_and_codebook(path, other):
 
 
 def test_figures_are_those_of_the_manifest():
-    from discourse.reproduction import digest_of, read_manifest
-
     figures = NOTEBOOKS.parent / "figures"
     rows = read_manifest(figures)
     assert rows, "make figures writes figures/MANIFEST.csv"
@@ -102,3 +103,27 @@ def test_a_figures_numbers_stand_beside_it():
     for figure in (NOTEBOOKS.parent / "figures").glob("*.pdf"):
         assert figure.with_suffix(".png").exists() and figure.with_suffix(".md").exists()
         assert len(pd.read_csv(figure.with_suffix(".csv"))) > 0
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "4242", "TZ": "America/Lima", "LC_ALL": "tr_TR.UTF-8"},
+    ],
+    ids=["one surrounding", "another"],
+)
+def test_a_rebuild_gives_the_bytes_of_the_manifest(around, tmp_path):
+    root = NOTEBOOKS.parent
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "data").symlink_to(root / "data")
+    names = ["01-one-article", "03-who-speaks", "04-framing", "05-agreement", "07-networks"]
+    for name in names:
+        (tmp_path / "notebooks" / f"{name}.ipynb").write_bytes((NOTEBOOKS / f"{name}.ipynb").read_bytes())
+    words = [sys.executable, "-m", "discourse", "reproduce", "notebooks"]
+    subprocess.run(words, cwd=tmp_path, env={**os.environ, **around}, check=True, capture_output=True)
+    told, drawn = read_manifest(root / "figures"), read_manifest(tmp_path / "figures")
+    assert {row["notebook"] for row in drawn.values()} == {f"{name}.ipynb" for name in names}
+    for name, row in drawn.items():
+        assert row["sha256"] == told[name]["sha256"], name
