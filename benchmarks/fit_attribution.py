@@ -30,11 +30,12 @@ SMALLEST = 0.08  # weights nearer to zero are left out
 SHIFT = 0.3  # added to the bias of cues: a missed attribution weighs as much as an invented one
 # "Her claim that ..." is an attribution by every definition, though the annotators marked one in seven.
 LEAST = {
-    ("cue", "owner", ("noun", "T", True)): 3.0,
+    ("cue", "owner", ("noun", "T'")): 3.0,
     # What a noun reports ends before the verb whose subject the noun is ("her claim that he lied | was rejected").
-    **{("stop", "commas", ("noun", True, 0, tag)): 2.0 for tag in "Xvzd"},
+    **{("stop", "commas", ("noun", (True, 0, tag))): 2.0 for tag in "Xvzd"},
 }
-CARD = """Weights of the decisions in attribution: weight, decision, feature, value (see _attribution_features.py).
+CARD = """Weights of the decisions in attribution: weight, decision, feature, [context, what an option shows] (see
+_attribution_features.py).
 Fitted by benchmarks/fit_attribution.py; do not edit by hand. A value seen fewer than 4 times in the fitting text, or
 whose weight lies near zero, is left out and weighs nothing. Fitted on 240 articles of American political news of 2015
 and 2016 with one annotator's attributions each (PolNeAR 1.0, Newell, Margolin & Ruths 2018); it holds single words and
@@ -83,16 +84,28 @@ def examples(folder, language, skip=None):
             if c is not None and c.head not in chosen:
                 chosen[c.head] = (c, cue, relation)
         for c in candidates:
-            yield "cue", [features.cue_values(reading, c), ()], 0 if c.head in chosen else 1
+            contexts = features.cue_contexts(c.lemma, c.kind, c.kinds, reading.tags[c.head])
+            yield "cue", [pairs(contexts, features.cue_shown(reading, c)), ()], 0 if c.head in chosen else 1
         for c, cue, relation in chosen.values():
             yield from decisions(reading, text, c, cue, relation)
+
+
+def pairs(contexts, shown):
+    "Values of features: each context with what is shown."
+    return tuple(zip(contexts, shown))
+
+
+def described(options, values):
+    "Values of the features of each option."
+    contexts, show = values
+    return [pairs(contexts, show(option)) for option in options]
 
 
 def decisions(reading, text, c, cue, relation):
     starts = list(spans.cue_starts(reading, c))
     ends = spans.cue_ends(reading, c)
     if cue[0] in starts:
-        yield "start", list(map(features.start_values(reading, c), starts)), starts.index(cue[0])
+        yield "start", described(starts, features.start_values(reading, c)), starts.index(cue[0])
     right = next(
         (
             e
@@ -103,7 +116,7 @@ def decisions(reading, text, c, cue, relation):
         None,
     )
     if right is not None:
-        yield "end", list(map(features.end_values(reading, c), ends)), ends.index(right)
+        yield "end", described(ends, features.end_values(reading, c)), ends.index(right)
     if right is None or cue[0] not in starts:
         return
     cue = (cue[0], right)
@@ -124,10 +137,10 @@ def decisions(reading, text, c, cue, relation):
     if value < 0.5:
         return
     start, end, how = option
-    yield "content", list(map(features.content_values(reading, c, cue), options)), options.index(option)
+    yield "content", described(options, features.content_values(reading, c, cue)), options.index(option)
     if end is None:
         stops = contents.content_ends(reading, c, start)
-        yield "stop", list(map(features.stop_values(reading, c, start), stops)), stops.index(stop)
+        yield "stop", described(stops, features.stop_values(reading, c, start)), stops.index(stop)
     content = (start, stop)
     options = sources.source_options(reading, c, content, cue)
     if relation["Source"]:
@@ -144,11 +157,11 @@ def decisions(reading, text, c, cue, relation):
         same = [0]
     source = None
     if same:
-        yield "source", list(map(features.source_values(reading, c, cue, content, how), options)), same[0]
+        yield "source", described(options, features.source_values(reading, c, cue, content, how)), same[0]
         source = options[same[0]][0]
     options = contents.continuations(reading, c, content, cue, source)
     if len(options) > 1 and more in options:
-        yield "more", list(map(features.more_values(c, how, reading.tags[start]), options)), options.index(more)
+        yield "more", described(options, features.more_values(c, how, reading.tags[start])), options.index(more)
 
 
 def fit(rows, penalty):

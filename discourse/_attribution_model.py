@@ -14,31 +14,43 @@ from discourse import _attribution_spans as spans
 from discourse._lexicon import FOLDER
 
 LOOK_UP = dict.get
+NOTHING = {}
 
 
 class Weights:
-    """Weights of each decision: one mapping of values a name, in the order of the names in `features.DECISIONS`."""
+    """Weights in hundredths: for each decision and feature, in the order of `features.DECISIONS`, context to shown."""
 
     def __init__(self, lines):
         self.tables = {decision: [{} for _ in names] for decision, names in features.DECISIONS.items()}
+        self.cues = {}
         places = {
             (d, n): t for d, names in features.DECISIONS.items() for n, t in zip(names, self.tables[d], strict=True)
         }
         for line in lines:
             if not line.startswith("#"):
                 weight, decision, name, value = line.rstrip("\n").split("\t")
-                places[decision, name][value_of(json.loads(value))] = float(weight)
+                context, shown = value_of(json.loads(value))
+                places[decision, name].setdefault(context, {})[shown] = round(100 * float(weight))
 
-    def score(self, decision, values):
-        "Sum of the weights of the values, which stand in the order of the decision's names; an option may have fewer."
-        return sum(filter(None, map(LOOK_UP, self.tables[decision], values)))
+    def rows(self, decision, contexts):
+        "What weighs in these contexts: for each feature a mapping of what is shown to its weight."
+        return [table.get(context, NOTHING) for table, context in zip(self.tables[decision], contexts, strict=True)]
 
-    def best(self, decision, options, describe):
-        "The option whose values weigh most; the first of equals."
+    def cue(self, reading, c):
+        "Sum of the weights for a candidate's being a cue."
+        word = c.lemma, c.kind, c.kinds, reading.tags[c.head]
+        rows = self.cues.get(word)
+        if rows is None:
+            rows = self.cues[word] = self.rows("cue", features.cue_contexts(*word))
+        return sum(filter(None, map(LOOK_UP, rows, features.cue_shown(reading, c))))
+
+    def best(self, decision, options, values):
+        "The option whose features weigh most, the first of equals; an option may show less than there are features."
         if len(options) == 1:
             return options[0]
-        tables = self.tables[decision]
-        scores = [sum(filter(None, map(LOOK_UP, tables, describe(option)))) for option in options]
+        contexts, show = values
+        rows = self.rows(decision, contexts)
+        scores = [sum(filter(None, map(LOOK_UP, rows, show(option)))) for option in options]
         return options[scores.index(max(scores))]
 
 
@@ -54,7 +66,7 @@ def load_weights(language):
 
 
 def read_weights(path):
-    """Weights from lines "weight, decision, name, value as JSON", parted by tabs; # begins a comment."""
+    """Weights from lines "weight, decision, feature, [context, shown] as JSON", parted by tabs; # begins a comment."""
     with path.open(encoding="utf-8") as stream:
         return Weights(stream)
 
@@ -63,7 +75,7 @@ def decide(reading, weights):
     """Attributions of a reading as (cue, contents, source, how content stands, how source stands), spans of tokens."""
     found = []
     for c in spans.find_candidates(reading):
-        if weights.score("cue", features.cue_values(reading, c)) > 0:
+        if weights.cue(reading, c) > 0:
             decision = decide_one(reading, weights, c)
             if decision:
                 found.append(decision)

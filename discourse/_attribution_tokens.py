@@ -7,6 +7,8 @@ Words of closed classes, verb forms and endings are data of a language. One limi
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import accumulate, chain, repeat
+from operator import add
 
 from discourse._lexicon import load_lexicon
 from discourse.quotations import find_quotations
@@ -48,8 +50,9 @@ PHRASE = re.compile(
     r"|f?[DE]*w[nN0]*|f?D*E+|[SYM]F?"
 )
 DATELINE = re.compile(r"C[C.]*(?:,C[C.]*)?(?:\([CnN]+\))?-")
+STOPS = frozenset(",.;:?!")
 LONGEST = 400  # tokens read together; no sentence is longer, and time stays linear where something is
-MEMORY = 200_000  # forms whose tag is remembered
+MEMORY = 100_000  # forms whose tag, and pieces of text whose tokens, are remembered
 HEADLINE = 0.75  # share of longer words with a capital in a headline
 
 
@@ -72,6 +75,25 @@ class Inside(dict):
         if len(self) < MEMORY:
             self[form] = tag
         return tag
+
+
+class Pieces(dict):
+    """Tokens of a piece of text between two blanks: (form, lowered, tag, start, end) each; filled as pieces are met."""
+
+    def __init__(self, inside):
+        super().__init__()
+        self.inside = inside
+
+    def __missing__(self, piece):
+        word = piece[:-1] if piece[-1:] in STOPS else piece
+        if word.isalnum():  # as most are: a word, or a word and a mark
+            found = [(word, 0, len(word)), (piece[-1:], len(word), len(piece))][: 1 + (word is not piece)]
+        else:
+            found = [(m.group(), *m.span()) for m in TOKEN.finditer(piece)]
+        tokens = tuple((form, form.lower(), self.inside[form], start, end) for form, start, end in found)
+        if len(self) < MEMORY:
+            self[piece] = tokens
+        return tokens
 
 
 class Words:
@@ -118,7 +140,7 @@ class Words:
         self.endings = [(ending, CLASSES[name]) for ending, name in (forms.get("guess") or {}).items()]
         self.tags.update(PUNCTUATION)
 
-        self.inside = Inside(self)
+        self.pieces = Pieces(Inside(self))
 
     def guess(self, lowered):
         "Tag of a word that no list holds."
@@ -175,12 +197,14 @@ class Reading:
 
     def __init__(self, text, words):
         self.text, self.words = text, words
-        spans = [m.span() for m in TOKEN.finditer(text)]
-        self.starts, self.ends = [s for s, _ in spans], [e for _, e in spans]
-        forms = [text[s:e] for s, e in spans]
-        self.lowered = [form.lower() for form in forms]
-        inside, met = words.inside, set(forms)
-        tags = [inside[form] for form in forms]
+        pieces = text.split(" ")
+        found = [words.pieces[piece] for piece in pieces]
+        columns = zip(*chain.from_iterable(found))
+        forms, self.lowered, tags, starts, ends = map(list, columns) if any(found) else ([], [], [], [], [])
+        places = accumulate((len(piece) + 1 for piece in pieces), initial=0)
+        places = list(chain.from_iterable(map(repeat, places, map(len, found))))
+        self.starts, self.ends = list(map(add, places, starts)), list(map(add, places, ends))
+        met = set(forms)
         self.sentences, self.sentence_of = [], []
         first = 0
         for paragraph, _, end in find_sentences(text, words.language):

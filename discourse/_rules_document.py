@@ -6,7 +6,6 @@ order of their cost; what is looked for once is remembered for the document.
 
 import re
 from collections import namedtuple
-from functools import cached_property
 from itertools import islice
 from math import nan
 
@@ -18,6 +17,7 @@ from discourse.codebook import NONE
 from discourse.speakers import Speakers
 
 NEEDED = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
+HEAD = 4  # letters that the spellings of a name share
 HITS = 50  # hits of one cue in one sentence that are looked at; keeps a hostile sentence linear
 
 Statement = namedtuple("Statement", NEEDED)  # type: ignore[misc]  # the names are NEEDED
@@ -83,21 +83,19 @@ class Document:
         if start < 0 or not name[:1].isupper():
             return name
         if name not in self.names:
-            longer = " " in name or re.search(rf"[A-Z]\S* {re.escape(name)}\b", self.text)
-            full = self.speakers.canonical(name, int(statement.start) + start) if longer else name
+            text = self.text_about(name.split())
+            longer = " " in name or re.search(rf"[A-Z]\S* {re.escape(name)}\b", text)
+            full = Speakers(text).canonical(name, int(statement.start) + start) if longer else name
             self.names[name] = full
         return self.names[name]
 
-    @cached_property
-    def speakers(self):
-        """Names in the document."""
-        return Speakers(self.text)
-
-    @cached_property
-    def text(self):
-        """The document's text, put together again from its statements."""
+    def text_about(self, words):
+        """The document's text as far as it has one of the capitalised words, at its places; the rest is left blank."""
+        heads = [word[:HEAD] for word in words if word[0].isupper()]
         pieces, at, paragraph = [], 0, 0
         for s in self.statements:
+            if not any(head in s.text for head in heads):
+                continue
             gap = max(int(s.start) - at, 1 if pieces else 0)
             pieces += ["\n" * gap if s.paragraph != paragraph else " " * gap, s.text]
             at, paragraph = int(s.start) + len(s.text), s.paragraph

@@ -15,8 +15,8 @@ from discourse._speakers_words import has_article, is_verb, plain
 AFTER = re.compile(r",\s(?:(?:aged\s)?\d{1,3},\s)?([^,.;:—\n\"“”]{2,90})")
 BRACKET = re.compile(r"\s?[(,]\s?([A-Za-z]{1,3}(?: [A-Z][a-z]+)?)[-–—]\s?([^()\s]{1,12})")
 ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]{1,9})\)")
-BREAKS = ',.;:—\n"“”('
-SMALL_BREAKS = ',;:—\n"“”()'
+BREAKS = re.compile('[,.;:—\n"“”(]')
+SMALL_BREAKS = re.compile('[,;:—\n"“”()]')
 WORD = re.compile(r"[\w'’.&-]*\w\.?")
 GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 SPELT = [("kh", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("ph", "f"), ("ck", "k")]
@@ -114,8 +114,7 @@ def roles_around(text, mention, lexicon, sides):
 
 def _piece(text, end, breaks):
     "The words right before ``end``, back to a mark."
-    piece = text[max(0, end - 90) : end]
-    return piece[max(piece.rfind(mark) for mark in breaks) + 1 :]
+    return breaks.split(text[max(0, end - 90) : end])[-1]
 
 
 class People:

@@ -56,21 +56,28 @@ def find_attributions(documents, actors=None, language="en"):
     check_columns(documents, ["doc_id", "text"], "documents")
     rows = []
     for document in documents.to_dict("records"):
-        found = attributions_of(document["text"], language)
-        names = _names(document, [source for _, source, _, _ in found if source], actors, language)
-        for number, (voice, source, cue, contents) in enumerate(found):
-            for content in contents:
-                speaker = names.get(source, "")
-                rows.append((document["doc_id"], number, voice, speaker, *(source or (None, None)), *cue, *content))
+        rows += document_attributions(document, speakers_of(document, actors, language), language)
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({name: "Int64" for name in OFFSETS})
 
 
-def _names(document, sources, actors, language):
-    "Canonical speakers of source spans, asked in the order of the text, since a pronoun takes up who spoke before."
+def speakers_of(document, actors=None, language="en"):
+    """`Speakers` of a row of documents, None in a language without a lexicon of names."""
     if not (FOLDER / language / NAMES).is_file():
-        return {}
+        return None
     fields = {name: document.get(name) for name in ("title", "speaker", "genre", "date")}
     fields = {name: value if isinstance(value, str) else "" for name, value in fields.items()}
-    speakers = Speakers(document["text"], **fields, actors=actors, language=language)
-    return {source: speakers.resolve(*source) for source in sorted(set(sources))}
+    return Speakers(document["text"], **fields, actors=actors, language=language)
+
+
+def document_attributions(document, speakers, language="en"):
+    """Rows of `find_attributions` for one row of documents, with None where there is no offset.
+
+    Sources are asked for in the order of the text, since a pronoun takes up who spoke before.
+    """
+    found = attributions_of(document["text"], language)
+    sources = sorted({source for _, source, _, _ in found if source}) if speakers else ()
+    names = {source: speakers.resolve(*source) for source in sources}
+    for number, (voice, source, cue, contents) in enumerate(found):
+        for content in contents:
+            yield (document["doc_id"], number, voice, names.get(source, ""), *(source or (None, None)), *cue, *content)

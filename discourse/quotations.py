@@ -7,7 +7,7 @@ years are no marks. One limit: of a plural's apostrophe inside single marks only
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from discourse._lexicon import load_lexicon
@@ -58,6 +58,11 @@ def find_quotations(text, language="en"):
     -------
     list of Quotation, by start, outer before inner. Spans nest or are disjoint and never leave their paragraph.
     """
+    return list(_quotations(text, language))
+
+
+@lru_cache(maxsize=4)  # several readers of a text ask one after the other
+def _quotations(text, language):
     elided = _elided(language)
     found = []
     carried = None

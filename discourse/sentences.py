@@ -8,7 +8,7 @@ for an end, although now and then it is one.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from discourse._lexicon import load_lexicon
@@ -56,6 +56,11 @@ def find_paragraphs(text):
     -------
     list of (start, end), in order, disjoint; every non-blank character lies in exactly one.
     """
+    return list(_paragraphs(text))
+
+
+@lru_cache(maxsize=4)  # several readers of a text ask one after the other
+def _paragraphs(text):
     lines = []
     for match in LINE.finditer(text):
         part = match.group()
@@ -96,9 +101,14 @@ def find_sentences(text, language="en"):
     list of (paragraph, start, end), in order, disjoint; ``paragraph`` counts from 0 as in `find_paragraphs`, and
     the sentences of a paragraph hold each of its non-blank characters exactly once.
     """
+    return list(_sentences(text, language))
+
+
+@lru_cache(maxsize=4)
+def _sentences(text, language):
     words = _words(language)
     sentences = []
-    for paragraph, (first, last) in enumerate(find_paragraphs(text)):
+    for paragraph, (first, last) in enumerate(_paragraphs(text)):
         start = first
         for match in END.finditer(text, first, last):
             if match.start() >= start and _ends(text, start, match, words):

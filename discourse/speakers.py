@@ -7,6 +7,7 @@ lexicon; no syntactic parse, so a pronoun is a guess from number, gender, place 
 
 import re
 from bisect import bisect_left, insort
+from copy import copy
 from functools import cached_property
 
 from discourse._speakers_actors import load_actors
@@ -54,6 +55,13 @@ class Speakers:
         self.actors = [a for a in actors or () if not date or (a["from"] or "") <= date <= (a["to"] or "9999")]
         self._alias = {alias.lower(): a for a in self.actors for alias in (a["name"], *a["aliases"])}
         self._resolved, self.history, self._genders = {}, [], {}
+
+    def anew(self):
+        """The same names, with nobody having spoken yet."""
+        self.mentions  # noqa: B018
+        other = copy(self)
+        other._resolved, other.history = {}, []
+        return other
 
     @cached_property
     def mentions(self):

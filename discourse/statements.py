@@ -10,8 +10,9 @@ import pandas as pd
 from discourse._checks import check_columns, check_unique
 from discourse._statements_speech import find_speech
 from discourse._statements_voice import Hearing
+from discourse.attribution import COLUMNS as ATTRIBUTION
+from discourse.attribution import document_attributions, speakers_of
 from discourse.sentences import find_sentences
-from discourse.speakers import Speakers
 
 COLUMNS = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
 COLUMNS += ["cue", "cue_start", "cue_end"]
@@ -46,19 +47,19 @@ def find_statements(documents, attributions=None, actors=None):
     """
     check_columns(documents, ["doc_id", "text"], "documents")
     check_unique(documents, "doc_id", "documents")
-    if attributions is None:
-        from discourse.attribution import find_attributions
-
-        attributions = find_attributions(documents, actors=actors)
-    check_columns(attributions, NEEDED, "attributions")
-    by_document = _grouped(attributions)
+    if attributions is not None:
+        check_columns(attributions, NEEDED, "attributions")
+        by_document = _grouped(attributions)
     rows = []
     for document in documents.to_dict("records"):
-        rows.extend(_document_rows(document, by_document.get(document["doc_id"], ()), actors))
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.astype(
-        {"paragraph": "int64", "start": "int64", "end": "int64", "cue_start": "Int64", "cue_end": "Int64"}
-    )
+        speakers = speakers_of(document, actors)
+        if attributions is None:
+            mine = [dict(zip(ATTRIBUTION, row)) for row in document_attributions(document, speakers)]
+            speakers = speakers.anew()
+        else:
+            mine = by_document.get(document["doc_id"], ())
+        rows.extend(_document_rows(document, mine, speakers))
+    return pd.DataFrame(rows, columns=COLUMNS).astype(TYPES)
 
 
 def _grouped(attributions):
@@ -74,10 +75,9 @@ def _field(document, name):
     return value if isinstance(value, str) else ""
 
 
-def _document_rows(document, attributions, actors):
+def _document_rows(document, attributions, speakers):
     text = document["text"]
-    title, genre, date = (_field(document, n) for n in ("title", "genre", "date"))
-    speakers = Speakers(text, title, _field(document, "speaker"), genre, actors, date)
+    title, genre = _field(document, "title"), _field(document, "genre")
     speech = find_speech(text, speakers, title, _field(document, "speaker"), genre, _field(document, "outlet"))
     hearing = Hearing(text, attributions, speech, speakers)
     heard = [(span, hearing.of(*span[1:])) for span in find_sentences(text)]
