@@ -14,6 +14,7 @@ from pathlib import Path
 from discourse._codebook_yaml import read_yaml
 
 CONTRACTIONS = Path(__file__).with_name("lexicon") / "en" / "contractions.yaml"
+MEMORY = 100_000  # words whose spelling is remembered
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*(?:(?<=\.\w)\.)?|[^\w\s]")
 PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")})
 
@@ -60,6 +61,20 @@ def plain(word):
     return word.isascii() and "'" not in word and "`" not in word and word.lower() != "cannot"
 
 
+class Spelled(dict):
+    """A written word as it is spelled for matching; filled as words are met."""
+
+    def __missing__(self, word):
+        read = [word] if plain(word) else [part for part, _, _ in parts(word.translate(PLAIN), 0, len(word))]
+        spelled = f" {'  '.join(read)} "
+        if len(self) < MEMORY:
+            self[word] = spelled
+        return spelled
+
+
+SPELLED = Spelled()
+
+
 class Line:
     """A sentence spelled for matching, and the way back to its characters.
 
@@ -74,15 +89,7 @@ class Line:
 
     def __init__(self, text):
         self.text = text
-        words = WORD.findall(text)
-        if not plain(text) or "annot" in text:
-            written, words = words, []
-            for word in written:
-                if word.isalnum() and plain(word):
-                    words.append(word)
-                else:
-                    words += [part for part, _, _ in parts(word.translate(PLAIN), 0, len(word))]
-        self.spelled = f" {'  '.join(words)} " if words else ""
+        self.spelled = "".join(map(SPELLED.__getitem__, WORD.findall(text)))
         self._words = self._starts = None
 
     @property

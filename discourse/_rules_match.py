@@ -176,10 +176,7 @@ class Matcher:
 
     def needed(self, line):
         """The numbers of the needs that the words of a sentence meet."""
-        found = set()
-        for word in set(line.spelled[1:-1].split("  ")):
-            found |= self.words.of(word)
-        return found
+        return set().union(*map(self.words.__getitem__, set(line.spelled[1:-1].split("  "))))
 
     def possible(self, found):
         """Rules whose needed words are all ``found``, with the finder that may hit, in the codebook's order."""

@@ -15,12 +15,13 @@ REST = "[^ ]*"  # how the cue language spells "any ending"
 KEPT = 100_000  # words
 
 
-class NeededWords:
-    """Numbers of needs by word."""
+class NeededWords(dict):
+    """Word to the numbers of the needs that it meets, as a frozenset; filled as words are met."""
 
     def __init__(self, options):
+        super().__init__()
         self.options = options
-        self.written, self.begun, self.kept = {}, {}, {}
+        self.written, self.begun = {}, {}
 
     def add(self, number, regex):
         """Take a need, ``regex`` as the cue language spells it: words between blanks, parted by bars.
@@ -43,13 +44,10 @@ class NeededWords:
             pattern = None if whole else re2.compile(f"^(?-i:{item})$" if case else f"^{item}$", self.options)
             self.begun.setdefault(begin[:3], []).append((number, begin, pattern))
 
-    def of(self, word):
-        """The numbers of the needs that a word meets, as a frozenset."""
-        found = self.kept.get(word)
-        if found is None:
-            if len(self.kept) > KEPT:
-                self.kept.clear()
-            found = self.kept[word] = frozenset(self._look_up(word))
+    def __missing__(self, word):
+        if len(self) > KEPT:
+            self.clear()
+        found = self[word] = frozenset(self._look_up(word))
         return found
 
     def _look_up(self, word):
