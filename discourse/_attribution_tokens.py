@@ -30,7 +30,7 @@ PUNCTUATION = {
     "—": "-", "(": "(", "[": "(", ")": ")", "]": ")", "%": "n", "$": "n", "#": "n", "@": "n", "&": "&",
     "...": ",", "..": ",",
 }  # fmt: skip
-POSSESSIVE_VERB = re.compile(r"(?<=[SYWH])p|p(?=g[DETCSMi]|[RXDETHiP]|[dc][^nNC])")
+POSSESSIVE_VERB = re.compile(r"p(?:(?<=[SYWH]p)|(?=g[DETCSMi]|[RXDETHiP]|[dc][^nNC]))")
 # Forms that may be verb or noun (B, Z, G) are nouns after a determiner, a preposition, a number or a possessive, and
 # after a noun where no object follows; a participle there is an adjective.
 AMBIGUOUS_NOUN = re.compile(

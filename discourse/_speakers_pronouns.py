@@ -5,6 +5,7 @@ quotation marks or after a preposition weighs little. Number and gender exclude,
 """
 
 import re
+from bisect import bisect_left
 
 from discourse._speakers_words import has_article, plain, shortened
 
@@ -97,14 +98,17 @@ def _sentence(speakers, place):
     text, floor = speakers.text, max(0, place - SENTENCE)
     while place > floor and text[place - 1].isspace():
         place -= 1
-    begin = floor
-    for match in BREAK.finditer(text, floor, place):
-        if match.end() >= place:
-            break
-        if text[match.start() - 1] == "." and not _ends(text, match.start(), speakers.lexicon):
-            continue
-        begin = match.end()
-    return begin
+    i = bisect_left(speakers.sentences, place)
+    return max(floor, speakers.sentences[i - 1]) if i else floor
+
+
+def sentence_starts(text, lexicon):
+    """Places where a sentence begins behind another, in order."""
+    found = []
+    for match in BREAK.finditer(text):
+        if text[match.start() - 1] != "." or _ends(text, match.start(), lexicon):
+            found.append(match.end())
+    return found
 
 
 def _ends(text, end, lexicon):

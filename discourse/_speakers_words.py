@@ -75,8 +75,9 @@ class Words:
         particles = "|".join(sorted(openers["particles"], key=len, reverse=True))
         word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+(?:[{UPPER}]\w+{INNER})?|[{UPPER}]\w*{INNER})"
         nick = r"[\"“‘'(][" + UPPER + r"]\w+[\"”’')]"
+        self.head = re.compile(rf"[{UPPER}](?<!\w.)")
         self.name = re.compile(
-            rf"(?=[{UPPER}])(?<!\w){word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
+            rf"(?=[{UPPER}]){word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
         )
         self.word = re.compile(r"[^\s,;:()\"“”]+")
 

@@ -14,6 +14,7 @@ from discourse._speakers_actors import load_actors
 from discourse._speakers_names import find_names
 from discourse._speakers_people import WORD, Entity, People, bare, office, sound
 from discourse._speakers_phrases import read_phrase
+from discourse._speakers_pronouns import sentence_starts
 from discourse._speakers_sides import Sides
 from discourse._speakers_turns import find_turns, name_in_label, title_names
 from discourse._speakers_words import is_verb, plain, shortened, trimmed, words_of
@@ -23,7 +24,10 @@ __all__ = ["Speakers", "find_turns", "is_verb", "load_actors", "name_in_label", 
 LEAD = 350  # characters: how far a news lead's unnamed person may be from the name
 NEXT = re.compile(r"[^.!?\n]{1,160}")
 END = re.compile(r"[.!?][\"”’']*\s|\n")
-QUOTED = re.compile(r"(?<!\w)[“\"][^“”\"\n]{1,2000}(?:[”\"]|$)|(?<!\w)''.{1,2000}?''|«[^«»\n]{1,2000}»", re.MULTILINE)
+QUOTED = re.compile(  # every branch begins with a mark, so that the marks are found first
+    r"[“\"'«](?:(?<=[“\"])(?<!\w.)[^“”\"\n]{1,2000}(?:[”\"]|$)|(?<=')(?<!\w.)'.{1,2000}?''|(?<=«)[^«»\n]{1,2000}»)",
+    re.MULTILINE,
+)
 
 
 class Speakers:
@@ -79,6 +83,11 @@ class Speakers:
             mention.quoted = at < len(spans) and spans[at][0] < mention.start
         self._starts = [m.start for m in mentions]
         return mentions
+
+    @cached_property
+    def sentences(self):
+        """Where the sentences of the text begin, the first left out; an abbreviation's point ends none."""
+        return sentence_starts(self.text, self.lexicon)
 
     @cached_property
     def roles(self):
