@@ -90,7 +90,7 @@ def gold_tasks(folder):
 
 
 def demo_tasks():
-    """Legitimacy of the most frequent targets: sentences that name one or are coded toward it, out of fold."""
+    """Stance toward the most frequent targets, from codes of legitimacy, of sentences that name them; out of fold."""
     codings = load_codings(Path(__file__).parents[1] / "data" / "demo" / "codings" / "adjudicated.csv")
     statements = find_statements(load_demo())
     statements = statements[statements["statement_id"].isin(codings["statement_id"])]
@@ -100,7 +100,7 @@ def demo_tasks():
         named = statements["text"].str.contains("|".join(words))
         known = statements[named | statements["statement_id"].isin(toward["statement_id"])].reset_index(drop=True)
         value = known["statement_id"].map(toward.set_index("statement_id")["value"]).fillna("none")
-        mine = pd.DataFrame({"statement_id": known["statement_id"], "variable": "legitimacy", "value": value})
+        mine = pd.DataFrame({"statement_id": known["statement_id"], "variable": "stance", "value": value})
         mine = mine.assign(target=name, coder="adjudicated")
         yield name, known, mine, grouped_splits(known["doc_id"], 5), ["delegitimation", "legitimation"]
 
