@@ -126,8 +126,8 @@ def calibrate(margins, truth, single=False):
     -------
     dict
         slope, offset: probability = sigmoid(slope * margin + offset); threshold in (0, 1]; precision, recall
-        and f1 in [0, 1] and Scott's pi in [-1, 1] at the threshold; loss, the mean log loss of the probabilities. The
-        threshold is 1, so that the value is never given, where none brings pi to LEAST_PI.
+        and f1 in [0, 1] and Scott's pi in [-1, 1] at the threshold; loss, the mean log loss of the probabilities. Where
+        no threshold brings pi to LEAST_PI it is 1, so that the value is never given, and 0.5 for a ``single`` value.
 
     Notes
     -----
@@ -138,7 +138,8 @@ def calibrate(margins, truth, single=False):
     A ``single`` value, such as a stance, is given from half of the F1 that one can expect at best: that is the cut
     with the highest expected F1 where the probabilities hold (Lipton, Elkan & Naryanaswamy 2014, Optimal thresholding
     of classifiers to maximize F1 measure). It is a function of all probabilities, and so moves less from sample to
-    sample than the cut that happens to be best on some hundred statements.
+    sample than the cut that happens to be best on some hundred statements. Where the value cannot be told apart, that
+    cut would give it to every statement; it is then given only where it is likelier than not.
     """
     slope, offset = _platt(margins, truth)
     probabilities = sigmoid(slope * margins + offset)
@@ -152,13 +153,14 @@ def calibrate(margins, truth, single=False):
     threshold, useful = (probabilities[order[at]] + following) / 2, pi[at] >= LEAST_PI
     if single:
         expected = 2 * np.cumsum(probabilities[order]) / (given + probabilities.sum())
-        threshold = expected.max() / 2
+        threshold = expected.max() / 2 if useful else 0.5
         at = int((probabilities >= threshold).sum()) - 1
+        useful = at >= 0
     likely = np.clip(np.where(truth, probabilities, 1 - probabilities), 1e-12, 1)
     return dict(
         slope=float(slope),
         offset=float(offset),
-        threshold=float(max(threshold, 1e-6)) if useful else 1.0,
+        threshold=float(max(threshold, 1e-6)) if useful or single else 1.0,
         precision=float(hits[at] / given[at]) if useful else 0.0,
         recall=float(hits[at] / truth.sum()) if useful else 0.0,
         f1=float(2 * hits[at] / (given[at] + truth.sum())) if useful else 0.0,
