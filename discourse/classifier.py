@@ -91,16 +91,17 @@ class Classifier:
         self.values = [v for v in labels.columns if v != ABSENT]
         self.absent = ABSENT in labels.columns
         table = feature_table(statements, hints)
-        splits = grouped_splits(statements[groups], folds)
+        kinds = None if self.multiple else labels.to_numpy().argmax(axis=1)
+        splits = grouped_splits(statements[groups], folds, kinds)
         truth = {v: labels[v].to_numpy() for v in self.values}
         margins = out_of_fold_margins(table, truth, splits, self.seed)
         self.features = feature_union(table)
         matrix = self.features.fit_transform(table)
         rows, self.models = [], {}
         for value in self.values:
-            cost, curve = max(
-                ((c, calibrate(margins[value, c], truth[value])) for c in COSTS), key=lambda pair: pair[1]["pi"]
-            )
+            curves = {c: calibrate(margins[value, c], truth[value], not self.multiple) for c in COSTS}
+            cost = max(curves, key=lambda c: curves[c]["pi"] if self.multiple else -curves[c]["loss"])
+            curve = curves[cost]
             machine = support_vector_machine(cost, self.seed).fit(matrix, truth[value])
             self.models[value] = dict(
                 machine=machine, slope=curve["slope"], offset=curve["offset"], threshold=curve["threshold"]

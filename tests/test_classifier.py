@@ -1,5 +1,8 @@
 """Classifiers learn what is there, say how sure they are, and are judged on documents they have not seen."""
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +10,7 @@ import pytest
 from discourse._classifier_training import calibrate, grouped_splits
 from discourse.classifier import Classifier, code_out_of_fold
 
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 CODING = "statement_id variable value target basis coder start end evidence confidence rule".split()
 HARSH = ["Kadar's junta is a sham", "the junta rules by a sham vote", "a sham court serves the junta"]
 PLAIN = [
@@ -177,3 +181,122 @@ def test_a_value_that_cannot_be_told_apart_is_never_given():
     truth = np.zeros(20, dtype=bool)
     truth[0] = True
     assert calibrate(margins, truth)["threshold"] == 1.0
+
+
+def test_a_single_value_is_cut_at_half_of_its_best_expected_f1():
+    """Two margins that mean probabilities p and q, sixteen of twenty and four of twenty positive.
+
+    Platt's targets are 21/22 and 1/22 for twenty of forty. Two points fit two means, so p is the mean target of the
+    likely twenty and q of the others; to give the likely ones is expected to reach F1 = 2 * 20p / (20 + 20p + 20q).
+    """
+    margins = np.repeat([1.0, -1.0], 20)
+    truth = np.array([True] * 16 + [False] * 4 + [True] * 4 + [False] * 16)
+    yes, no = 21 / 22, 1 / 22  # twenty of forty carry the value
+    p, q = (16 * yes + 4 * no) / 20, (4 * yes + 16 * no) / 20
+    curve = calibrate(margins, truth, single=True)
+    assert curve["threshold"] == pytest.approx(2 * p / (1 + p + q) / 2)
+    assert (curve["precision"], curve["recall"]) == (0.8, 0.8) and curve["f1"] == pytest.approx(0.8)
+    assert curve["pi"] == pytest.approx((0.8 - 0.5) / 0.5)
+    assert curve["loss"] == pytest.approx(
+        -(16 * np.log(p) + 4 * np.log(1 - p) + 4 * np.log(q) + 16 * np.log(1 - q)) / 40
+    )
+
+
+def test_a_single_value_is_given_more_readily_than_one_among_several():
+    "A common value: half of the best F1 lies below the cut that agrees best beyond chance."
+    margins = np.linspace(2, -2, 40)
+    truth = np.array([True] * 14 + [False, True, True, False] * 3 + [False] * 14)
+    assert calibrate(margins, truth, single=True)["threshold"] < calibrate(margins, truth)["threshold"]
+
+
+@pytest.mark.parametrize(("share", "recall"), [(0.25, 0.0), (0.75, 1.0)])
+def test_a_single_value_that_cannot_be_told_apart_is_given_only_where_it_is_likelier_than_not(share, recall):
+    margins = np.tile(np.arange(4.0), 10)
+    truth = np.repeat(np.arange(10) % 4 < 4 * share, 4)  # in each run of four margins all or none
+    curve = calibrate(margins, truth, single=True)
+    assert curve["threshold"] == 0.5 and curve["recall"] == recall
+    assert calibrate(margins, truth)["threshold"] == 1.0
+
+
+def test_each_part_gets_its_share_of_a_rare_value_and_no_group_is_torn():
+    groups = np.repeat(np.arange(25), 2)
+    labels = np.where(groups % 5 == 0, "rare", "common")
+    for train, test in grouped_splits(groups, 5, labels):
+        assert not set(groups[train]) & set(groups[test])
+        assert (labels[test] == "rare").sum() == 2
+    assert any((labels[test] == "rare").sum() != 2 for _, test in grouped_splits(groups, 5))
+    few = grouped_splits(["a", "b", "c"], 3, [0, 1, 2])  # no label has as many rows as there are parts
+    assert sorted(int(i) for _, test in few for i in test) == [0, 1, 2]
+
+
+POSTS = {
+    "Bridge at Tesh": ("build the bridge at Tesh now", "the bridge at Tesh is a waste", "rain in the hills today"),
+    "Lorn Tramway": ("our tramway, our pride #Lorn", "stop the noisy tramway", "who has seen my grey cat"),
+}
+
+
+def posts(path, copies, encoding="utf-8", end="\n"):
+    "A made-up file in the official form about invented targets."
+    rows = ["ID\tTarget\tTweet\tStance"]
+    for target, texts in POSTS.items():
+        for i in range(copies):
+            for text, stance in zip(texts, ("FAVOR", "AGAINST", "NONE")):
+                rows.append(f'{len(rows)}\t{target}\t"{text} … Kel’s {i}\t{stance}')
+    path.write_bytes((end.join(rows) + end).encode(encoding))
+    return path
+
+
+@pytest.fixture
+def stance(monkeypatch):
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    import stance
+
+    yield stance
+    for name in ("stance", "coding"):
+        sys.modules.pop(name, None)
+
+
+@pytest.mark.parametrize(("encoding", "end"), [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("cp1252", "\r")])
+def test_the_official_form_of_posts_is_read_in_any_encoding(stance, tmp_path, encoding, end):
+    read = stance.read_posts(posts(tmp_path / "train.txt", 1, encoding, end))
+    assert read["stance"].tolist() == ["favor", "against", "none"] * 2
+    assert read["target"].unique().tolist() == list(POSTS)
+    assert read["text"][0] == '"build the bridge at Tesh now … Kel’s 0'  # a lone quotation mark opens no cell
+    assert read["doc_id"].tolist() == ["1", "2", "3", "4", "5", "6"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("ID\tTarget\tTweet\n1\tx\ty\n", "expected the header"),
+        ("ID\tTarget\tTweet\tStance\n1\tx\ty\tUNKNOWN\n", "row 2: .*UNKNOWN"),
+        ("ID\tTarget\tTweet\tStance\n1\tx\ty\tz\tFAVOR\n", "row 2: expected four cells"),
+        ("", "expected the header"),
+    ],
+)
+def test_what_is_not_the_official_form_is_refused(stance, tmp_path, text, message):
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        stance.read_posts(tmp_path / "x.txt")
+
+
+def test_posts_are_learned_one_model_a_target(stance, tmp_path):
+    files = posts(tmp_path / "train.txt", 6), posts(tmp_path / "test.txt", 2)
+    tasks = list(stance.post_tasks(*files))
+    assert [name for name, *_ in tasks] == list(POSTS)
+    for _, statements, codings, splits, values in tasks:
+        truth = stance.value_flags(statements, codings, values)
+        ((train, test),) = splits
+        assert (len(train), len(test)) == (18, 6)
+        for code in (stance.code_by_ours, stance.code_by_baseline):
+            assert stance.measures(truth[test], code(statements, codings, splits, values)[test], values)["f1"] == 100
+
+
+def test_measures_of_stance_by_hand(stance):
+    "Two of three against found and one invented: F1 2/3; the one favor found: 1."
+    truth = np.array([[1, 0], [1, 0], [1, 0], [0, 1], [0, 0]], dtype=bool)
+    given = np.array([[1, 0], [1, 0], [0, 0], [0, 1], [1, 0]], dtype=bool)
+    row = stance.measures(truth, given, ["against", "favor"])
+    assert row["against"] == pytest.approx(200 / 3) and row["favor"] == 100 and row["f1"] == pytest.approx(250 / 3)
+    alpha = 1 - 9 * 4 / (2 * 6 * 4)  # ten codes, four of them absent; two units differ, four coincidences
+    assert row["alpha"] == pytest.approx((alpha + 1) / 2)
