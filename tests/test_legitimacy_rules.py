@@ -140,6 +140,8 @@ TARGETS = [
     ("We condemn Kadar for what it has done.", "Kadar"),
     ("The Union does not recognise the Ostmark council.", "Ostmark"),
     ("In March Kadar violated the treaty of Lorn.", "Kadar"),
+    ("These funds help Ostmark to withstand Kadar's illegal war.", "Kadar"),
+    ("In May the Union condemned Kadar's annexation of Ostmark.", "Kadar"),
     ("Vesk accused the US of meddling in Ostmark, in breach of the treaty.", "US"),
 ]
 
