@@ -85,7 +85,6 @@ WORKED = [
     # what is done to courts, votes and constitutions
     ("The party has packed the courts of Vestria.", {}, D),
     ("The hall was packed with guests.", {}, set()),
-    ("The judges found that the ministry had broken the law.", {"voice": "indirect", "speaker": "the judges"}, D),
     ("The bank was fined for breaking the law on deposits.", {"voice": "narrator"}, set()),
     ("The court struck down the decree on the press.", {"voice": "narrator"}, D),
     ("A storm struck down the mast.", {"voice": "narrator"}, set()),
@@ -102,7 +101,6 @@ WORKED = [
     ("Prell rejected the charge that the count was rigged.", {"voice": "indirect", "speaker": "Jonas Prell"}, L),
     ("The baker was accused of selling old bread.", {"voice": "narrator"}, set()),
     # a crime that happened, and an actor named by it
-    ("They are murderers.", {}, D),
     ("The murder trial opened on Monday.", {"voice": "narrator"}, set()),
     ("We are not occupiers.", {}, L),
     # ordinary crime
