@@ -82,6 +82,27 @@ WORKED = [
     ("The election was held on Sunday, and turnout was 61 percent.", {"voice": "narrator"}, set()),
     # a policy is called unwise
     ("The opposition called the budget a mistake.", {"voice": "indirect"}, set()),
+    # what is done to courts, votes and constitutions
+    ("The party has packed the courts of Vestria.", {}, D),
+    ("The hall was packed with guests.", {}, set()),
+    ("The bank was fined for breaking the law on deposits.", {"voice": "narrator"}, set()),
+    ("The court struck down the decree on the press.", {"voice": "narrator"}, D),
+    ("A storm struck down the mast.", {"voice": "narrator"}, set()),
+    ("He was cleared of all charges.", {}, L),
+    ("Kadar broke no law.", {}, L),
+    # how power was come by, and kept
+    ("The council came to power by force.", {}, D),
+    ("He refuses to leave office.", {}, D),
+    ("She refused to leave the hall.", {}, set()),
+    ("No state recognises the council in Ostmark.", {}, D),
+    ("Kadar is one of fifty states that recognise the council as the government.", {}, L),
+    # an accusation and its denial
+    ("She accused the council of rigging the count.", {"voice": "indirect", "speaker": "Petra Osk"}, D),
+    ("Prell rejected the charge that the count was rigged.", {"voice": "indirect", "speaker": "Jonas Prell"}, L),
+    ("The baker was accused of selling old bread.", {"voice": "narrator"}, set()),
+    # a crime that happened, and an actor named by it
+    ("The murder trial opened on Monday.", {"voice": "narrator"}, set()),
+    ("We are not occupiers.", {}, L),
     # ordinary crime
     ("Police found illegal drugs on the ferry.", {"voice": "narrator"}, set()),
     ("The truce was violated twice on Monday.", {"voice": "indirect"}, set()),
@@ -117,6 +138,8 @@ TARGETS = [
     ("We condemn Kadar for what it has done.", "Kadar"),
     ("The Union does not recognise the Ostmark council.", "Ostmark"),
     ("In March Kadar violated the treaty of Lorn.", "Kadar"),
+    ("These funds help Ostmark to withstand Kadar's illegal war.", "Kadar"),
+    ("In May the Union condemned Kadar's annexation of Ostmark.", "Kadar"),
     ("Vesk accused the US of meddling in Ostmark, in breach of the treaty.", "US"),
 ]
 
