@@ -74,6 +74,8 @@ def examples(folder, language, skip=None):
         if skip and number % skip[1] == skip[0]:
             continue
         reading = Reading(text, words)
+        for first, last, _ in reading.sentences:
+            reading.find_phrases(first, last)
         candidates = spans.find_candidates(reading)
         chosen = {}
         for relation in relations:

@@ -85,6 +85,7 @@ def decide(reading, weights):
 def decide_one(reading, weights, c):
     "Cue, contents and source of one candidate, or None where no content is to be had."
     best = weights.best
+    reading.find_phrases(c.first, c.last)
     start = best("start", spans.cue_starts(reading, c), features.start_values(reading, c))
     end = best("end", spans.cue_ends(reading, c), features.end_values(reading, c))
     cue = (start, end)

@@ -222,9 +222,14 @@ class Reading:
         self.tags = line.replace("f", "R")
         self.sentences = [(self._after_dateline(first, last), last, p) for first, last, p in self.sentences]
         self.shapes = [tag if tag in "C0" else low for low, tag in zip(self.lowered, line, strict=True)]
+        self.line, self.read = line, set()
         self.phrase_at, self.phrase_to = {}, {}
-        for first, last, _ in self.sentences:
-            for match in PHRASE.finditer(line, first, last):
+
+    def find_phrases(self, first, last):
+        """Noun phrases of a sentence, into ``phrase_at`` by their start and ``phrase_to`` by their end; once each."""
+        if first not in self.read:
+            self.read.add(first)
+            for match in PHRASE.finditer(self.line, first, last):
                 span = match.span()
                 self.phrase_at[span[0]] = self.phrase_to[span[1]] = span
 

@@ -22,7 +22,8 @@ END = re.compile(
     rf"({MARK}(?<!{MARK}{MARK})(?<![.]\s.){MARK}*+(?:\s[.])*+)([{CLOSERS}]*+(?:\[\d{{1,3}}\])*+)(?:(?=\s+(\S++))|(?=[A-ZÀ-ÖØ-Þ]{LETTER}++[\s,]))"
 )
 LETTERS = re.compile(rf"{LETTER}{{3}}")
-WORD_BEFORE = re.compile(r"[^\s(\[\"“”‘’'«»—–/]*\Z")
+APART = re.compile(r"[\s(\[\"“”‘’'«»—–/]")
+AFTER_WORD = re.compile(r"[,;:.!?”\"]")
 OPENING = re.compile(r"[\"'“‘«„‚`(\[—–*_-]*")
 ENUMERATOR = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
 INITIALS = re.compile(r"(?:\w\.)+\w\Z|\w\Z")
@@ -134,12 +135,12 @@ def _ends(text, start, match, words):
     mark, closers, following = match.groups()
     if following is None:  # no space after the mark: the printer lost it, or it is part of a name
         return not closers and len(mark) == 1 and LETTERS.match(text, match.start() - 3, match.start()) is not None
-    bare = OPENING.sub("", following, count=1)
+    bare = following if following[0].isalnum() else OPENING.sub("", following, count=1)
     opened = following[: len(following) - len(bare)]
     initial = bare[:1]
     if initial.islower() and not opened.strip("—–-("):
         return mark[-1] in "?!" and bare[1:2].isupper() and not closers
-    before = WORD_BEFORE.search(text, max(start, match.start() - 24), match.start()).group()
+    before = APART.split(text[max(start, match.start() - 24) : match.start()])[-1]
     if mark == "." and not closers.strip("'’") and _stays(text, start, match.start(), before, bare, words):
         return False
     if mark in {"!", "?"} and not closers and before in words["names"] and bare.rstrip(",.") not in words["openers"]:
@@ -156,7 +157,7 @@ def _stays(text, start, dot, before, bare, words):
     if before == "" or bare == "":
         return False
     lowered = before[0].lower() + before[1:]
-    follower = re.split(r"[,;:.!?”\"]", bare, maxsplit=1)[0]
+    follower = AFTER_WORD.split(bare, maxsplit=1)[0]
     if before in words["titles"] or lowered in words["titles"] or before.rsplit("-", 1)[0] + "-" in words["titles"]:
         return True
     if bare[0].isdigit() and (before in words["before_number"] or lowered in words["before_number"]):
