@@ -8,6 +8,7 @@ stands around a place. Of names and numbers only the tag counts.
 """
 
 import re
+from bisect import bisect_left
 
 BUCKETS = [0, 1, 2, 3, 4, 5, 7, 10, 14, 19, 25, 35, 50]
 BUCKET = [max(b for b in BUCKETS if b <= n) for n in range(61)]
@@ -96,7 +97,7 @@ def start_values(reading, c):
     return (kind, kind, kind, kind), show
 
 
-END = ("between", "last after", "word after", "last word", "lemma between", "lemma last after", "form between after")
+END = ("between", "last after", "word after", "last word", "lemma between", "lemma last after")
 
 
 def end_values(reading, c):
@@ -107,12 +108,12 @@ def end_values(reading, c):
         between = tags[head + 1 : end]
         after, following = (tags[end], low[end]) if end < last else ("$", "")
         closing = low[end - 1] if between else ""
-        return between, between[-2:] + after, following, closing, between, between[-1:] + after, between + after
+        return between, between[-2:] + after, following, closing, between, between[-1:] + after
 
-    return (kind, kind, kind, kind, c.lemma, c.lemma, kind + tags[head]), show
+    return (kind, kind, kind, kind, c.lemma, c.lemma), show
 
 
-CONTENT = ("lemma", "next", "word", "group", "cue", "before", "last word", "kinds", "between")
+CONTENT = ("lemma", "next", "word", "cue", "before", "kinds", "between")
 
 
 def content_values(reading, c, cue):
@@ -126,51 +127,46 @@ def content_values(reading, c, cue):
         start, end, how = option
         here = f"{how} {tags[start : start + 1]}"
         between = tags[end : cue[0]][-5:] if end is not None else ""
-        return how, here, (how, low[start] if start < length else ""), how[:4], how, here, how, here, (how, between)
+        return how, here, (how, low[start] if start < length else ""), how, here, here, (how, between)
 
-    return (c.lemma, n1, "", low[cue[0]], tags[cue[0] : cue[1]], p1, low[cue[1] - 1], c.kinds, ""), show
+    return (c.lemma, n1, "", tags[cue[0] : cue[1]], p1, c.kinds, ""), show
 
 
-STOP = ("here", "length", "commas", "around", "lemma", "opener", "word", "marks", "hanging", "last")
+STOP = ("commas", "around", "opener", "word", "marks", "hanging", "last")
 
 
 def stop_values(reading, c, start):
     """Does a content that began at ``start`` stop here?"""
-    tags, low, quote_of, last, kind = reading.tags, reading.shapes, reading.quote_of, c.last, c.kind
+    tags, low, quote_of, last = reading.tags, reading.shapes, reading.quote_of, c.last
     opener = low[c.first] if tags[c.first] in "UPaHgd" else ""
+    verbs = reading.verbs
+    before = bisect_left(verbs, start)
 
     def show(end):
         here, word, after = (tags[end], low[end], tags[end + 1 : end + 2]) if end < last else ("$", "", "")
         inside, closing = tags[start:end], tags[end - 1]
-        finite = VERB.search(inside) is not None
+        behind = bisect_left(verbs, end)
+        finite = behind > before
+        later = behind < len(verbs) and verbs[behind] < min(last, end + 6)
+        opened = max(inside.rfind("T"), inside.rfind("W"), inside.rfind("U"))
+        hanging = opened >= 0 and not (finite and verbs[behind - 1] > start + opened)
         quote = quote_of[end - 1]
         cut = whole = False
         if quote is not None:
             cut, whole = quote[1] > end, quote[0] == start and quote[1] == end
         count = inside.count(",") + inside.count("-")
         full = end >= last or here == "."
-        later = VERB.search(tags, end, min(last, end + 6)) is not None
-        verb = finite, here
         return (
-            here,
-            bucket(end - start),
             (finite, min(count, 4), here),
             (finite, here, later),
-            verb,
             (min(count, 2), here),
             (word, after),
             (cut, whole, "(" in inside and ")" not in inside, full),
-            (_hangs(inside), here, full),
+            (hanging, here, full),
             (closing, inside[-2:-1] if closing == "Q" else "", here),
         )
 
-    return (kind, kind, kind, kind + tags[c.head] + tags[start], c.lemma, opener, "", "", "", ""), show
-
-
-def _hangs(inside):
-    "Is a clause opened that has no verb yet?"
-    opened = max(inside.rfind("T"), inside.rfind("W"), inside.rfind("U"))
-    return opened >= 0 and not VERB.search(inside, opened)
+    return (c.kind, c.kind + tags[c.head] + tags[start], opener, "", "", "", ""), show
 
 
 MORE = ("how", "how content", "how opened", "how lemma")
@@ -182,7 +178,7 @@ def more_values(c, content_how, opened):
 
 
 SOURCE = (
-    "form", "side lemma", "side before", "next", "lemma", "cue", "overlap", "commas", "shape", "around", "gap", "words",
+    "form", "side lemma", "side before", "next", "lemma", "overlap", "commas", "shape", "around", "words",
     "word before",
 )  # fmt: skip
 
@@ -190,36 +186,46 @@ SOURCE = (
 def source_values(reading, c, cue, content, content_how):
     """Is this the source? Without a span an option shows less."""
     tags, low, first, last, kind = reading.tags, reading.shapes, c.first, c.last, c.kind
-    side = content_how[:4]
     p1 = tags[cue[0] - 1] if cue[0] > first else "^"
     n1 = tags[cue[1]] if cue[1] < last else "$"
-    left, right = cue
 
     def show(option):
         span, how, rank = option
         if span is None:
-            return how, how, how, how, how, how
+            return how, how, how, how, how
         a, b = span
         before, word = (tags[a - 1], low[a - 1]) if a > first else ("^", "")
         after = tags[b] if b < last else "$"
         inside = tags[a:b]
         commas = inside.count(",")
-        linked = "P" if "P" in inside else "O" if "O" in inside else ""
         return (
-            how, how, how, how, how, how,
+            how,
+            how,
+            how,
+            how,
+            how,
             a < content[1] and b > content[0],
             (how, min(3, commas), inside[-1], after),
-            (how, commas > 0, linked, "W" in inside, after, rank),
+            (how, commas > 0, "P" if "P" in inside else "O" if "O" in inside else "", "W" in inside, after, rank),
             (how, before, after),
-            (how, bucket(left - b if b <= left else a - right)),
             (how, low[a] if b == a + 1 else inside if b - a < 4 else inside[:2]),
             (how, word),
-        )  # fmt: skip
+        )
 
+    side = content_how[:4]
     contexts = (
-        kind + tags[c.head], (side, c.lemma), (side, kind, p1), (content_how, n1), c.lemma, tags[left : c.head + 1],
-        "", "", "", "", "", "", "",
-    )  # fmt: skip
+        kind + tags[c.head],
+        (side, c.lemma),
+        (side, kind, p1),
+        (content_how, n1),
+        c.lemma,
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    )
     return contexts, show
 
 

@@ -27,37 +27,31 @@ def find_candidates(reading):
     """Tokens that may be cues: known verbs, nouns and adjectives, source prepositions and speaker colons, in order."""
     words, tags, lowered = reading.words, reading.tags, reading.lowered
     found = []
-    for sentence in reading.sentences:
+    for i in [i for i, low in enumerate(lowered) if low in words.cues]:
+        sentence = reading.sentences[reading.sentence_of[i]]
         first, last, _ = sentence
-        for i in range(first, last):
-            tag = tags[i]
-            low = lowered[i]
-            if tag in VERBS:
-                verb = words.verbs.get(low)
-                adjective = words.adjectives.get(low)
-                if verb and verb[1]:
-                    candidate = Candidate(i, "verb", verb[0], verb[1], sentence)
-                elif adjective:
-                    candidate = Candidate(i, "adjective", adjective[0], adjective[1], sentence)
-                else:
-                    continue
-            elif tag in "nN":
-                noun, adjective = words.nouns.get(low), words.adjectives.get(low)
-                if noun and _opens_content(tags, i, first):
-                    candidate = Candidate(i, "noun", noun[0], noun[1], sentence)
-                elif adjective:
-                    candidate = Candidate(i, "adjective", adjective[0], adjective[1], sentence)
-                else:
-                    continue
-            elif tag == "R" and low in words.adverbs:
-                candidate = Candidate(i, "adverb", *words.adverbs[low], sentence)
-            elif tag == "A":
-                candidate = Candidate(i, "preposition", low, "", sentence)
-            elif tag == ":" and i + 1 < last and i - first > 0:
-                candidate = Candidate(i, "colon", low, "", sentence)
-            else:
-                continue
-            if candidate.kind != "colon":
+        if i < first:
+            continue  # in a dateline
+        tag, low = tags[i], lowered[i]
+        if tag in VERBS:
+            kind, entry = "verb", words.verbs.get(low)
+            if not (entry and entry[1]):
+                kind, entry = "adjective", words.adjectives.get(low)
+        elif tag in "nN":
+            kind, entry = "noun", words.nouns.get(low)
+            if not (entry and _opens_content(tags, i, first)):
+                kind, entry = "adjective", words.adjectives.get(low)
+        elif tag == "R":
+            kind, entry = "adverb", words.adverbs.get(low)
+        elif tag == "A":
+            kind, entry = "preposition", (low, "")
+        elif tag == ":" and i + 1 < last and i > first:
+            kind, entry = "colon", (low, "")
+        else:
+            continue
+        if entry:
+            candidate = Candidate(i, kind, *entry, sentence)
+            if kind != "colon":
                 candidate.group = _group(tags, i, first)
             elif i - first <= LABEL:
                 candidate.group = first

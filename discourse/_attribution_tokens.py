@@ -44,6 +44,7 @@ PARTICIPLE = re.compile(
     r"|(?<=g)(?:(?<=E.)|(?<![XRiSYW].)(?=[nN]+[Xvdzb])|(?<=[CnN].)(?=[.,;)])))"
 )
 FORMS = str.maketrans("BZG", "bzg")
+FINITE = re.compile("[Xvzd]")
 VERBAL = frozenset("bzdvcg")
 PHRASE = re.compile(
     r"f?(?:[DE]+R?)?(?:[nNC0]+(?:(?:[-&](?=C)|q(?=[nC0]+Q[nNC])|(?<=[nC0])Q(?=[nNC]))[nNC0]+)*)(?:p(?:R?[nNC0]+)?)*F?"
@@ -140,6 +141,9 @@ class Words:
         self.endings = [(ending, CLASSES[name]) for ending, name in (forms.get("guess") or {}).items()]
         self.tags.update(PUNCTUATION)
 
+        self.cues = {form for form, verb in self.verbs.items() if verb[1]} | {":"}
+        self.cues |= self.nouns.keys() | self.adjectives.keys() | self.adverbs.keys()
+        self.cues |= {form for form, tag in self.tags.items() if tag == "A"}
         self.pieces = Pieces(Inside(self))
 
     def guess(self, lowered):
@@ -220,6 +224,7 @@ class Reading:
         line = AMBIGUOUS_NOUN.sub("n", line).translate(FORMS)
         line = PARTICIPLE.sub("n", line.replace("xR", "XR").replace("x", "C"))
         self.tags = line.replace("f", "R")
+        self.verbs = [match.start() for match in FINITE.finditer(line)]
         self.sentences = [(self._after_dateline(first, last), last, p) for first, last, p in self.sentences]
         self.shapes = [tag if tag in "C0" else low for low, tag in zip(self.lowered, line, strict=True)]
         self.line, self.read = line, set()
