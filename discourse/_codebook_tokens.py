@@ -21,25 +21,25 @@ PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("
 
 @cache
 def contractions():
-    """Endings and irregular forms of the contractions, from the lexicon."""
+    """Endings, irregular forms and endings left as they are of the contractions, from the lexicon."""
     words = read_yaml(CONTRACTIONS)
     irregular = {word: (first, second, int(cut)) for word, (first, second, cut) in words["irregular"].items()}
-    return tuple(words["endings"].items()), irregular
+    return tuple(words["endings"].items()), irregular, words["kept"]
 
 
 def parts(word, start, end):
     """One written word as the words it is read as: [(word, start, end)]."""
-    if "'" in word or word.lower() == "cannot":
-        endings, irregular = contractions()
-        lower = word.lower()
-        if lower in irregular:
-            first, second, cut = irregular[lower]
-            return [(first, start, start + cut), (second, start + cut, end)]
+    endings, irregular, kept = contractions()
+    lower = word.lower()
+    if lower in irregular:
+        first, second, cut = irregular[lower]
+        return [(first, start, start + cut), (second, start + cut, end)]
+    if "'" in word:
         for ending, full in endings:
             if lower.endswith(ending) and len(word) > len(ending):
                 cut = end - len(ending)
                 return [(word[: -len(ending)], start, cut), (full, cut, end)]
-        for ending in ("'s", "'d"):
+        for ending in kept:
             if lower.endswith(ending) and len(word) > 2:
                 return [(word[:-2], start, end - 2), (ending, end - 2, end)]
         if len(word) > 1 and word.startswith("'"):
@@ -58,7 +58,7 @@ def words_of(text):
 
 def plain(word):
     """Is a written word read as it stands?"""
-    return word.isascii() and "'" not in word and "`" not in word and word.lower() != "cannot"
+    return word.isascii() and "'" not in word and "`" not in word and word.lower() not in contractions()[1]
 
 
 class Spelled(dict):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from discourse._attribution_tokens import TOKEN, Reading, words_of
 from discourse.attribution import COLUMNS, find_attributions
 
 
@@ -237,3 +238,12 @@ def test_held_out_articles_are_read_as_well_as_was_measured():
         and f1["exact source"] >= 0.66
         and f1["exact cue"] >= 0.65
     )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("ab'’.,:-_\"“ \n\xa0Z9İé", max_size=60) | st.text(max_size=40))
+def test_tokens_by_pieces_are_those_of_the_whole_text(text):
+    reading = Reading(text, words_of("en"))
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    assert list(zip(reading.starts, reading.ends, strict=True)) == spans
+    assert reading.lowered == [text[a:b].lower() for a, b in spans]

@@ -104,3 +104,11 @@ def test_sentences_tile_the_text(text):
 )
 def test_odd_texts_end(text):
     assert "".join(text[a:b] for _, a, b in find_sentences(text)).split() == text.split() or text.split() == []
+
+
+def test_a_list_that_was_changed_is_not_given_again():
+    text = "Doln spoke. Reval left."
+    find_sentences(text).clear()
+    find_paragraphs(text).clear()
+    assert len(find_sentences(text)) == 2
+    assert len(find_paragraphs(text)) == 1

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from discourse.attribution import find_attributions
 from discourse.statements import find_statements
 
 OFFSETS = ["source_start", "source_end", "cue_start", "cue_end", "content_start", "content_end"]
@@ -252,3 +253,12 @@ def test_voice_and_speaker_on_coded_documents():
                 right += coded["speaker"].split()[-1:] == best.speaker.split()[-1:]
     assert agreement(*zip(*pairs, strict=True)) > 0.85
     assert right / attributed > 0.7
+
+
+def test_attributions_found_on_the_way_and_given_beforehand_are_heard_alike():
+    text = (
+        "Vestrian President Mara Doln met Tomas Reval in Lorn. He called the talks useful, she said.\n\n"
+        '"We will wait," she added. Kadari officials denied that they had asked for a truce.'
+    )
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": [text, "Reval said he would come."], "title": ["", None]})
+    pd.testing.assert_frame_equal(find_statements(documents), find_statements(documents, find_attributions(documents)))
