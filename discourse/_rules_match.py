@@ -53,10 +53,10 @@ class Finder:
         """The hits in a sentence whose needed words are ``found``."""
         if not self.needs <= found:
             return ()
-        return self.pattern.finditer(line.text if self.raw else line.spelled)
+        return self.pattern.finditer(line.text if self.raw else line.matched)
 
     def occurs(self, line, found):
-        return self.needs <= found and self.pattern.search(line.text if self.raw else line.spelled) is not None
+        return self.needs <= found and self.pattern.search(line.text if self.raw else line.matched) is not None
 
 
 @dataclass(slots=True)
