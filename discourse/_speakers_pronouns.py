@@ -9,7 +9,6 @@ from bisect import bisect_left
 
 from discourse._speakers_words import has_article, plain, shortened
 
-BREAK = re.compile(r"(?<=[\w)\]%\"”’'][.!?])[\"”’')]*\s+(?=[\"“‘'(]?\w)|\n+")
 WORD = re.compile(r"[\w'’-]*\w")
 PAPER = re.compile(r"((?:\w+ ){0,4}?\w+)(?=,? \w+ed\b|,? (?:\w+ly )?\w+s\b|,)")
 REACH = 2500  # characters back in which an antecedent is looked for
@@ -94,27 +93,12 @@ def _found(mention, gender):
 
 
 def _sentence(speakers, place):
-    "Where the sentence that holds ``place`` begins; an abbreviation's point ends none."
+    "Where the sentence that holds ``place`` begins."
     text, floor = speakers.text, max(0, place - SENTENCE)
     while place > floor and text[place - 1].isspace():
         place -= 1
     i = bisect_left(speakers.sentences, place)
     return max(floor, speakers.sentences[i - 1]) if i else floor
-
-
-def sentence_starts(text, lexicon):
-    """Places where a sentence begins behind another, in order."""
-    found = []
-    for match in BREAK.finditer(text):
-        if text[match.start() - 1] != "." or _ends(text, match.start(), lexicon):
-            found.append(match.end())
-    return found
-
-
-def _ends(text, end, lexicon):
-    "Whether the point before ``end`` ends a sentence and not an abbreviation."
-    word = text[max(0, end - 12) : end - 1].rpartition(" ")[2].lstrip("(\"“‘'")
-    return word.lower() not in lexicon.abbreviations and "." not in word and len(word) > 1
 
 
 def _before(speakers, here):

@@ -69,7 +69,6 @@ class Words:
         self.known = self.place | self.seats | self.demonym | self.party
         self.before_names = self.determiners | self.persons | self.qualifiers | self.honorifics | set(self.demonym)
         self.longest = max(len(w.split()) for w in self.known)
-        self.abbreviations = {w.lower() for w in titles["abbreviations"]}
         self.group_endings, self.person_endings = tuple(roles["group_endings"]), tuple(roles["person_endings"])
         short = "|".join(sorted(map(re.escape, titles["abbreviations"]), key=len, reverse=True))
         particles = "|".join(sorted(openers["particles"], key=len, reverse=True))

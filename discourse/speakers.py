@@ -14,10 +14,10 @@ from discourse._speakers_actors import load_actors
 from discourse._speakers_names import find_names
 from discourse._speakers_people import WORD, Entity, People, bare, office, sound
 from discourse._speakers_phrases import read_phrase
-from discourse._speakers_pronouns import sentence_starts
 from discourse._speakers_sides import Sides
 from discourse._speakers_turns import find_turns, name_in_label, title_names
 from discourse._speakers_words import is_verb, plain, shortened, trimmed, words_of
+from discourse.sentences import find_sentences
 
 __all__ = ["Speakers", "find_turns", "is_verb", "load_actors", "name_in_label", "plain", "shortened", "title_names"]
 
@@ -54,7 +54,7 @@ class Speakers:
 
     def __init__(self, text, title="", speaker="", genre="", actors=None, date="", language="en"):
         self.text, self.title, self.genre = text, title or "", genre or ""
-        self.lexicon = words_of(language)
+        self.language, self.lexicon = language, words_of(language)
         self.speaker = name_in_label(speaker, self.lexicon) if speaker else ""
         self.actors = [a for a in actors or () if not date or (a["from"] or "") <= date <= (a["to"] or "9999")]
         self._alias = {alias.lower(): a for a in self.actors for alias in (a["name"], *a["aliases"])}
@@ -86,8 +86,8 @@ class Speakers:
 
     @cached_property
     def sentences(self):
-        """Where the sentences of the text begin, the first left out; an abbreviation's point ends none."""
-        return sentence_starts(self.text, self.lexicon)
+        """Where the sentences of the text begin, the first left out."""
+        return [start for _, start, _ in find_sentences(self.text, self.language)[1:]]
 
     @cached_property
     def roles(self):
