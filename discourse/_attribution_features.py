@@ -7,12 +7,12 @@ an option to what it shows, both in the order of the names; the weight of each p
 stands around a place. Of names and numbers only the tag counts.
 """
 
-import re
 from bisect import bisect_left
+
+from discourse._attribution_tokens import FINITE
 
 BUCKETS = [0, 1, 2, 3, 4, 5, 7, 10, 14, 19, 25, 35, 50]
 BUCKET = [max(b for b in BUCKETS if b <= n) for n in range(61)]
-VERB = re.compile("[Xvzd]")
 AROUND = 12  # tokens after a cue in which a quotation counts
 BACK = 10  # tokens before a cue in which a quotation counts and its clause may be opened
 
@@ -54,7 +54,7 @@ def cue_shown(reading, c):
     elif inside == "-" and tags.rfind("Q", max(first, head - BACK), head) >= 0:
         around += "Q"
     clause = tags[head + 1 : head + 8 if head + 8 <= last else last]
-    clause = "Tv" if "T" in clause[:5] else "-v" if "T" in clause or VERB.search(clause) else "--"
+    clause = "Tv" if "T" in clause[:5] else "-v" if "T" in clause or FINITE.search(clause) else "--"
     opener = "main"
     for j in range(g - 1, (g - BACK if g - BACK > first else first) - 1, -1):
         tag = tags[j]

@@ -54,7 +54,9 @@ def _voice(reading, contents):
     clause = False
     for i, last in contents:
         total += last - i
-        while i < last and any(reading.quote_of[i:last]):
+        if not any(reading.quote_of[i:last]):
+            continue
+        while i < last:
             quote = reading.quote_of[i]
             if quote is None:
                 i += 1

@@ -54,6 +54,7 @@ DATELINE = re.compile(r"C[C.]*(?:,C[C.]*)?(?:\([CnN]+\))?-")
 STOPS = frozenset(",.;:?!")
 LONGEST = 400  # tokens read together; no sentence is longer, and time stays linear where something is
 MEMORY = 100_000  # forms whose tag, and pieces of text whose tokens, are remembered
+KEPT = 40  # characters of a form or piece that is remembered; no word is longer, and memory stays bounded
 HEADLINE = 0.75  # share of longer words with a capital in a headline
 
 
@@ -73,7 +74,7 @@ class Inside(dict):
             tag = "w" if form != low else self.words.guess(low)
         elif form != low and tag in "bzBZGdvcgnNXE":
             tag = "C"
-        if len(self) < MEMORY:
+        if len(self) < MEMORY and len(form) <= KEPT:
             self[form] = tag
         return tag
 
@@ -92,7 +93,7 @@ class Pieces(dict):
         else:
             found = [(m.group(), *m.span()) for m in TOKEN.finditer(piece)]
         tokens = tuple((form, form.lower(), self.inside[form], start, end) for form, start, end in found)
-        if len(self) < MEMORY:
+        if len(self) < MEMORY and len(piece) <= KEPT:
             self[piece] = tokens
         return tokens
 

@@ -15,6 +15,7 @@ from discourse._codebook_yaml import read_yaml
 
 CONTRACTIONS = Path(__file__).with_name("lexicon") / "en" / "contractions.yaml"
 MEMORY = 100_000  # words whose spelling is remembered
+KEPT = 40  # characters of such a word; none is longer, and memory stays bounded
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*(?:(?<=\.\w)\.)?|[^\w\s]")
 PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")})
 
@@ -67,7 +68,7 @@ class Spelled(dict):
     def __missing__(self, word):
         read = [word] if plain(word) else [part for part, _, _ in parts(word.translate(PLAIN), 0, len(word))]
         spelled = f" {'  '.join(read)} "
-        if len(self) < MEMORY:
+        if len(self) < MEMORY and len(word) <= KEPT:
             self[word] = spelled
         return spelled
 

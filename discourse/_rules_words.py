@@ -13,6 +13,7 @@ OPEN = re.compile(r"\[|\*|(?<!\\)\.")
 BEGIN = re.compile(r"(?:\\.|[^\[*\\])*")
 REST = "[^ ]*"  # how the cue language spells "any ending"
 KEPT = 100_000  # words
+LONGEST = 40  # characters of a word that is kept, so that memory stays bounded
 
 
 class NeededWords(dict):
@@ -47,7 +48,9 @@ class NeededWords(dict):
     def __missing__(self, word):
         if len(self) > KEPT:
             self.clear()
-        found = self[word] = frozenset(self._look_up(word))
+        found = frozenset(self._look_up(word))
+        if len(word) <= LONGEST:
+            self[word] = found
         return found
 
     def _look_up(self, word):

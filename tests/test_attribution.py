@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse._attribution_tokens import TOKEN, Reading, words_of
+from discourse._attribution_text import attributions_of
+from discourse._attribution_tokens import KEPT, TOKEN, Reading, words_of
 from discourse.attribution import COLUMNS, find_attributions
 
 
@@ -223,8 +224,6 @@ def test_held_out_articles_are_read_as_well_as_was_measured():
     sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
     from attribution import gold_attributions, measure
 
-    from discourse._attribution_text import attributions_of
-
     gold = list(gold_attributions(Path(shared) / "eval" / "polnear" / "dev"))
     predicted = {}
     for name, text, _ in gold:
@@ -247,3 +246,17 @@ def test_tokens_by_pieces_are_those_of_the_whole_text(text):
     spans = [match.span() for match in TOKEN.finditer(text)]
     assert list(zip(reading.starts, reading.ends, strict=True)) == spans
     assert reading.lowered == [text[a:b].lower() for a, b in spans]
+
+
+def test_what_is_no_word_is_not_remembered():
+    "Else a corpus of long strings without a blank would fill the memory."
+    words = words_of("en")
+    Reading("Lorn " + "a1" * 5000 + " " + "b.c-" * 5000, words)
+    assert "Lorn" in words.pieces
+    assert max(map(len, words.pieces)) <= KEPT
+    assert max(map(len, words.pieces.inside)) <= KEPT
+
+
+def test_quoted_words_late_in_a_long_content_make_it_mixed():
+    text = "Doln said that the crossing near Lorn would stay open and that it was a “test of nerves” for all of us."
+    assert [voice for voice, *_ in attributions_of(text)] == ["mixed"]

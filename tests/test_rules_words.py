@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse._codebook_cues import read_cue
+from discourse._codebook_tokens import SPELLED, Line
 from discourse._rules_words import NeededWords
 
 CUES = ["rain*|snow", "*storm", "U.S.|US", "sub[cs]ide*", "cannot ..3 wait", "pre*war", "a b|c", "ice-cold|hail*"]
@@ -46,3 +47,11 @@ def test_a_word_meets_the_needs_that_its_pattern_finds(word):
 
 def test_the_words_of_a_contraction_are_needed_one_by_one():
     assert [need.strip() for need in read_cue("cannot wait", {}).needs] == ["can", "wait"]
+
+
+def test_long_strings_are_looked_up_but_not_remembered():
+    long = "rain" * 5000
+    assert WORDS[long] == {n for n, pattern in enumerate(PATTERNS) if pattern.search(f" {long} ")}
+    assert long not in WORDS
+    Line(long)
+    assert long not in SPELLED
