@@ -52,8 +52,11 @@ def words_of(text):
     """The words and marks of ``text``: [(word, start, end)], offsets into ``text``."""
     found = []
     for match in WORD.finditer(text):
-        word, start, end = match.group(), match.start(), match.end()
-        found += [(word, start, end)] if plain(word) else parts(word.translate(PLAIN), start, end)
+        word, (start, end) = match.group(), match.span()
+        if SPELLED[word] == f" {word} ":
+            found.append((word, start, end))
+        else:
+            found += parts(word.translate(PLAIN), start, end)
     return found
 
 

@@ -149,9 +149,7 @@ def target_of(matcher, variable, cue, line, hit, captured, statement):
     candidates = matcher.candidates.get(variable)
     if candidates is None or cue.target == "none":
         return "", -1, -1
-    spans = [
-        bare(line, *found.span(), matcher.codebook.language) for found in candidates.pattern.finditer(line.spelled)
-    ]
+    spans = [bare(line, *found.span(), matcher.codebook.language) for found in candidates.search(line)]
     inside = (
         hit if captured else (0, len(line.spelled))
     )  # what was taken out named nobody: look no further than the hit

@@ -38,7 +38,7 @@ class Document:
         book = self.matcher.codebook
         for i, statement in enumerate(self.statements):
             hits = {name: {} for name in book.variables}
-            for _, rule, finder in self.matcher.possible(self.found[i]):
+            for _, rule, finder, _ in self.matcher.possible(self.found[i]):
                 self.apply(rule, finder, i, hits[rule.variable])
             self.hits.append(hits)
             for variable in book.variables.values():
@@ -52,14 +52,12 @@ class Document:
             return
         if cue.follows and not self.follows(rule, i):
             return
-        if not all(self.occurs(part, i) for part in rule.with_):
-            return
-        for match in islice(finder.search(line, found), HITS):
-            if any(self.occurs(part, i) for part in rule.without) or not self.surrounded(rule, i):
+        for match in islice(finder.search(line), HITS):
+            if not self.surrounded(rule, i):
                 return
             hit = (0, 0) if finder.raw else match.span()
             captured = finder.captured(match)
-            negated = not finder.raw and cue.negated != "keep" and self.matcher.negated(line, hit, finder)
+            negated = not finder.raw and cue.negated != "keep" and self.matcher.negated(line, found, hit, finder)
             if (negated and cue.negated == "skip") or (cue.negated == "only" and not negated):
                 continue
             value = cue.negated if negated and cue.negated != "only" else rule.value
@@ -108,10 +106,12 @@ class Document:
         return any(value in rule.cue.follows for value, _ in self.hits[i - 1][rule.variable])
 
     def surrounded(self, rule, i):
-        """Do the conditions on the sentences around statement ``i`` hold?"""
+        """Do the conditions on statement ``i`` and on the sentences around it hold?"""
         here = self.statements[i].paragraph
         return (
-            all(i - 1 in self.places(finder)[0] for finder in rule.previous)
+            all(self.occurs(part, i) for part in rule.with_)
+            and not any(self.occurs(part, i) for part in rule.without)
+            and all(i - 1 in self.places(finder)[0] for finder in rule.previous)
             and all(not {here - 1, here}.isdisjoint(self.places(finder)[1]) for finder in rule.nearby)
             and all(self.places(finder)[0] for finder in rule.document)
         )

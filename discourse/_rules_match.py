@@ -6,6 +6,7 @@ google-re2. Both steps take linear time, whatever a codebook's author wrote.
 """
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 import re2
 
@@ -14,6 +15,7 @@ from discourse.codebook import CodebookError, commonness, read_cue, with_targets
 
 MEMORY = 1 << 28
 MEMO = 100_000
+ORDER = itemgetter(0)
 REACH = 4  # words before a hit in which a negator governs it
 
 
@@ -49,13 +51,12 @@ class Finder:
         """What a match takes out: target or actor -> (start, end) in the spelled sentence."""
         return {name: match.span(number) for name, number in self.groups if match.group(number)}
 
-    def search(self, line, found):
-        """The hits in a sentence whose needed words are ``found``."""
-        if not self.needs <= found:
-            return ()
+    def search(self, line):
+        """The hits in a sentence."""
         return self.pattern.finditer(line.text if self.raw else line.matched)
 
     def occurs(self, line, found):
+        """Does it occur in a sentence whose needed words are ``found``?"""
         return self.needs <= found and self.pattern.search(line.text if self.raw else line.matched) is not None
 
 
@@ -74,10 +75,6 @@ class Rule:
     nearby: tuple = ()
     document: tuple = ()
 
-    @property
-    def looks_around(self):
-        return bool(self.previous or self.nearby or self.document)
-
 
 class Matcher:
     """All rules of a codebook, compiled.
@@ -95,6 +92,9 @@ class Matcher:
         patterns = codebook.patterns
         self.negators = self.listed(patterns, "negators")
         self.deniers = self.listed(patterns, "deniers")
+        self.negating = [
+            frozenset(map(self.number, patterns[name].needs)) for name in ("negators", "deniers") if name in patterns
+        ]
         self.breaks = self.listed(patterns, "clause_breaks")
         self.unnegating = self.listed(patterns, "unnegating")
         self.own = self.listed(patterns, "own_side")
@@ -109,9 +109,10 @@ class Matcher:
         rarity = {number: (commonness(regex), number) for regex, number in self.numbers.items()}.get
         for order, rule in enumerate(self.rules):
             for number, finder in enumerate(rule.finders):
-                entry = ((order, number), rule, finder)
-                if finder.needs:
-                    self.by_need.setdefault(min(finder.needs, key=rarity), []).append(entry)
+                needs = finder.needs.union(*(part.needs for part in rule.with_))
+                entry = ((order, number), rule, finder, needs)
+                if needs:
+                    self.by_need.setdefault(min(needs, key=rarity), []).append(entry)
                 else:
                     self.needless.append(entry)
         self.keys = frozenset(self.by_need)
@@ -180,8 +181,8 @@ class Matcher:
 
     def possible(self, found):
         """Rules whose needed words are all ``found``, with the finder that may hit, in the codebook's order."""
-        likely = [e for number in found & self.keys for e in self.by_need[number] if e[2].needs <= found]
-        return sorted(likely + self.needless, key=lambda entry: entry[0])
+        likely = [e for number in found & self.keys for e in self.by_need[number] if e[3] <= found]
+        return sorted(likely + self.needless, key=ORDER)
 
     def listed_name(self, variable, spelled):
         """The target whose alias ``spelled`` is, "" if it is none of those that the variable lists."""
@@ -193,9 +194,9 @@ class Matcher:
             self.alias_of[key] = next((name for name, pattern in names if pattern.search(spelled)), "")
         return self.alias_of[key]
 
-    def negated(self, line, hit, finder):
-        """Does a negator or denier govern the hit (a match on the spelled sentence)?"""
-        if self.negators is None:
+    def negated(self, line, found, hit, finder):
+        """Does a negator or denier govern the hit, a match on the spelled sentence whose needed words are ``found``?"""
+        if self.negators is None or not any(needs <= found for needs in self.negating):
             return False
         start, end = hit
         first = line.index(start)

@@ -135,9 +135,9 @@ class Speakers:
 
         ``before`` is an offset: people first named at or after it are not considered, if anyone else fits.
         """
-        self.mentions  # noqa: B018
         named = [m for m in find_names(name, self.lexicon) if m.kind in ("person", "name")]
         if named:
+            self.mentions  # noqa: B018
             words = bare(named[0].name, self.lexicon)
             person = self.people.who(words, named[0].gender)
             others = self.people.by_last.get(sound(words[-1]), ())
