@@ -12,7 +12,7 @@ from discourse._checks import check_columns
 
 ABSENT = "none"
 TOKEN = r"(?u)\w+(?:[’'-]\w+)*|[?!“”\"]"
-MANY = 200  # statements from which words that occur once or twice are left out
+MANY = 1000  # statements from which words that occur once are left out
 
 
 def feature_table(statements, hints=None):
@@ -57,8 +57,8 @@ def feature_union(table):
     from sklearn.compose import ColumnTransformer
     from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-    rare, rarer = (3, 2) if len(table) >= MANY else (1, 1)
-    words = TfidfVectorizer(ngram_range=(1, 3), token_pattern=TOKEN, sublinear_tf=True, min_df=rarer)
+    rare = 2 if len(table) >= MANY else 1
+    words = TfidfVectorizer(ngram_range=(1, 3), token_pattern=TOKEN, sublinear_tf=True, min_df=rare)
     characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=rare)
     before = TfidfVectorizer(token_pattern=TOKEN, sublinear_tf=True, min_df=rare)
     marks = CountVectorizer(binary=True, lowercase=False, token_pattern=r"\S+")
@@ -68,7 +68,7 @@ def feature_union(table):
     return ColumnTransformer(
         parts,
         sparse_threshold=1.0,
-        transformer_weights={"words": 1.0, "characters": 1.0, "before": 0.5, "marks": 0.7},
+        transformer_weights={"words": 0.5, "characters": 1.0, "before": 0.5, "marks": 0.7},
     )
 
 

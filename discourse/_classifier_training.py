@@ -58,7 +58,8 @@ def label_table(statements, codings, variable, multiple, target):
     ------
     ValueError
         If columns are missing, several coders are mixed, a statement has two values of a variable that is
-        not ``multiple``, a value stands in fewer than two documents, or there is nothing to learn.
+        not ``multiple``, a value stands in fewer than two documents or in every statement, or there is nothing to
+        learn.
     """
     check_columns(statements, ["statement_id", "doc_id", "text", "voice"], "statements")
     check_unique(statements, "statement_id", "statements")
@@ -86,6 +87,10 @@ def label_table(statements, codings, variable, multiple, target):
             raise ValueError(
                 f"codings: {value!r} stands in {places} document; at least 2 are needed to learn it and to test it."
             )
+        if labels[value].all():
+            raise ValueError(
+                f"codings: every statement carries {value!r}; nothing tells when it is absent. Code some without it."
+            )
     if not set(labels.columns) - {ABSENT}:
         raise ValueError(f"codings: {variable!r} has no value but {ABSENT!r}; nothing can be learned.")
     return labels
@@ -112,34 +117,59 @@ def sigmoid(x):
     return 0.5 * (1 + np.tanh(0.5 * np.asarray(x, dtype=float)))
 
 
-def calibrate(margins, truth, single=False):
+def choose_each(margins, truth):
+    """For values that may stand beside each other: value to its calibration with the best cost.
+
+    Parameters
+    ----------
+    margins : dict, (value, cost) to array of float, out of fold
+    truth : dict, value to array of bool
+    """
+    found = {}
+    for value, flags in truth.items():
+        curves = [dict(calibrate(margins[value, cost], flags), cost=cost) for cost in COSTS]
+        found[value] = max(curves, key=lambda curve: curve["pi"])
+    return found
+
+
+def choose_among(margins, truth):
+    """For values that exclude each other: value to its calibration, of the cost at which the largest margin does best.
+
+    Parameters and result are those of `choose_each`. Best is the highest mean F1 of the values, ``none`` left out.
+    """
+    runs = {}
+    for cost in COSTS:
+        best = np.argmax([margins[value, cost] for value in truth], axis=0)
+        runs[cost] = {v: _scores((best == k) & flags, best == k, flags) for k, (v, flags) in enumerate(truth.items())}
+    means = {cost: np.mean([run[v]["f1"] for v in run if v != ABSENT]) for cost, run in runs.items()}
+    cost = max(COSTS, key=means.get)
+    found = {}
+    for value, scores in runs[cost].items():
+        slope, offset = _platt(margins[value, cost], truth[value])
+        found[value] = dict(slope=float(slope), offset=float(offset), threshold=float("nan"), cost=cost, **scores)
+    return found
+
+
+def calibrate(margins, truth):
     """Platt's sigmoid over margins, and a threshold.
 
     Parameters
     ----------
     margins : array of float, out of fold
     truth : array of bool
-    single : bool
-        Whether the value stands against others of which one is chosen.
 
     Returns
     -------
     dict
         slope, offset: probability = sigmoid(slope * margin + offset); threshold in (0, 1]; precision, recall
-        and f1 in [0, 1] and Scott's pi in [-1, 1] at the threshold; loss, the mean log loss of the probabilities. Where
-        no threshold brings pi to LEAST_PI it is 1, so that the value is never given, and 0.5 for a ``single`` value.
+        and f1 in [0, 1] and Scott's pi in [-1, 1] at the threshold. Where no threshold brings pi to LEAST_PI it is 1,
+        so that the value is never given.
 
     Notes
     -----
     Platt (1999), Probabilistic outputs for support vector machines: the targets are shrunk by one count.
     Scott's (1955) pi, to which Krippendorff's alpha tends with n, is what the threshold maximises: the best
     F1 of a rare value that cannot be told apart would give it to nearly every statement.
-
-    A ``single`` value, such as a stance, is given from half of the F1 that one can expect at best: that is the cut
-    with the highest expected F1 where the probabilities hold (Lipton, Elkan & Naryanaswamy 2014, Optimal thresholding
-    of classifiers to maximize F1 measure). It is a function of all probabilities, and so moves less from sample to
-    sample than the cut that happens to be best on some hundred statements. Where the value cannot be told apart, that
-    cut would give it to every statement; it is then given only where it is likelier than not.
     """
     slope, offset = _platt(margins, truth)
     probabilities = sigmoid(slope * margins + offset)
@@ -150,22 +180,24 @@ def calibrate(margins, truth, single=False):
     last_of_ties = np.append(np.diff(probabilities[order]) != 0, True)
     at = int(np.argmax(np.where(last_of_ties, pi, -np.inf)))
     following = probabilities[order[at + 1]] if at + 1 < len(order) else 0.0
-    threshold, useful = (probabilities[order[at]] + following) / 2, pi[at] >= LEAST_PI
-    if single:
-        expected = 2 * np.cumsum(probabilities[order]) / (given + probabilities.sum())
-        threshold = expected.max() / 2 if useful else 0.5
-        at = int((probabilities >= threshold).sum()) - 1
-        useful = at >= 0
-    likely = np.clip(np.where(truth, probabilities, 1 - probabilities), 1e-12, 1)
+    threshold = (probabilities[order[at]] + following) / 2 if pi[at] >= LEAST_PI else 1.0
+    given = probabilities >= threshold if threshold < 1 else np.zeros(len(truth), dtype=bool)
     return dict(
         slope=float(slope),
         offset=float(offset),
-        threshold=float(max(threshold, 1e-6)) if useful or single else 1.0,
-        precision=float(hits[at] / given[at]) if useful else 0.0,
-        recall=float(hits[at] / truth.sum()) if useful else 0.0,
-        f1=float(2 * hits[at] / (given[at] + truth.sum())) if useful else 0.0,
-        pi=float(pi[at]) if useful else 0.0,
-        loss=float(-np.log(likely).mean()),
+        threshold=float(max(threshold, 1e-6)),
+        **_scores(given & truth, given, truth),
+    )
+
+
+def _scores(both, given, carried):
+    """Precision, recall, F1 and Scott's pi of flags; 0 where a value is never given or never carried."""
+    hits, given, carried, n = both.sum(), given.sum(), carried.sum(), len(both)
+    return dict(
+        precision=float(hits / max(given, 1)),
+        recall=float(hits / max(carried, 1)),
+        f1=float(2 * hits / max(given + carried, 1)),
+        pi=float(_scott_pi(hits, given, carried, n)) if hits else 0.0,
     )
 
 

@@ -13,15 +13,15 @@ import re2
 from discourse._rules_words import NeededWords
 from discourse.codebook import CodebookError, commonness, read_cue, with_targets
 
-MEMORY = 1 << 28
+MEMORY = (1 << 24, 1 << 28)  # bytes for a pattern and what it remembers; the second where the first is too little
 MEMO = 100_000
 ORDER = itemgetter(0)
 REACH = 4  # words before a hit in which a negator governs it
 
 
-def options():
+def options(memory=MEMORY[0]):
     chosen = re2.Options()
-    chosen.max_mem = MEMORY
+    chosen.max_mem = memory
     chosen.log_errors = False
     chosen.case_sensitive = False
     return chosen
@@ -29,12 +29,13 @@ def options():
 
 def compiled(regex, place):
     """A google-re2 pattern; raises CodebookError naming the place of the cue."""
-    try:
-        return re2.compile(regex, options())
-    except re2.error as error:
-        why = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
-        remedy = "Write it with fewer or shorter gaps."
-        raise CodebookError([f"{place}: google-re2 refuses the cue ({why}). {remedy}"]) from error
+    for memory in MEMORY:
+        try:
+            return re2.compile(regex, options(memory))
+        except re2.error as error:
+            why = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
+    remedy = "Write it with fewer or shorter gaps."
+    raise CodebookError([f"{place}: google-re2 refuses the cue ({why}). {remedy}"])
 
 
 @dataclass(slots=True)

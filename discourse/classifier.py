@@ -2,9 +2,10 @@
 
 Statements and codings in, codings out. A linear support vector machine per value reads word and character
 n-grams of the statement, words of the statement before it, its voice, and, where they are given, the hits
-of rules (``hints``). Its margins become probabilities by Platt's (1999) sigmoid and probabilities become
-codes by a threshold, both fitted on margins that grouped cross-validation gave for unseen documents. It
-does not read beyond the statement and the one before it.
+of rules (``hints``). Its margins become probabilities by Platt's (1999) sigmoid. Of values that exclude each other,
+``none`` among them, the one with the largest margin is given; one that may stand beside others is given from a
+threshold of its probability. Sigmoid, threshold and cost come from margins that grouped cross-validation gave for
+unseen documents. It does not read beyond the statement and the one before it.
 """
 
 import hashlib
@@ -17,8 +18,8 @@ import pandas as pd
 from discourse._checks import check_columns, written_whole
 from discourse._classifier_features import ABSENT, feature_table, feature_union, strongest_words
 from discourse._classifier_training import (
-    COSTS,
-    calibrate,
+    choose_among,
+    choose_each,
     grouped_splits,
     label_table,
     out_of_fold_margins,
@@ -50,14 +51,13 @@ class Classifier:
     coder : str
         ``model:tfidf@`` and the first twelve digits of a digest of the settings and all that it was fitted on.
     scores : DataFrame, one row per value
-        value, n (statements that carry it), cost, threshold, precision, recall, f1 (in [0, 1]) and Scott's pi
-        (in [-1, 1]), out of fold.
+        value, n (statements that carry it), cost, threshold (NaN where the largest margin decides), precision,
+        recall, f1 (in [0, 1]) and Scott's pi (in [-1, 1]), out of fold.
     """
 
     def __init__(self, variable, multiple=False, target=None, seed=0):
         self.variable, self.multiple, self.target, self.seed = variable, multiple, target, seed
         self.values, self.models, self.coder, self.scores, self.features = [], {}, "", None, None
-        self.absent = True
 
     def fit(self, statements, codings, hints=None, groups="doc_id", folds=5):
         """Learn from coded statements.
@@ -89,31 +89,27 @@ class Classifier:
         labels = labels.loc[statements["statement_id"]]
         check_columns(statements, [groups], "statements")
         self.values = [v for v in labels.columns if v != ABSENT]
-        self.absent = ABSENT in labels.columns
+        classes = self.values if self.multiple else list(labels.columns)
         table = feature_table(statements, hints)
         kinds = None if self.multiple else labels.to_numpy().argmax(axis=1)
         splits = grouped_splits(statements[groups], folds, kinds)
-        truth = {v: labels[v].to_numpy() for v in self.values}
+        truth = {v: labels[v].to_numpy() for v in classes}
         margins = out_of_fold_margins(table, truth, splits, self.seed)
         self.features = feature_union(table)
         matrix = self.features.fit_transform(table)
-        rows, self.models = [], {}
-        for value in self.values:
-            curves = {c: calibrate(margins[value, c], truth[value], not self.multiple) for c in COSTS}
-            cost = max(curves, key=lambda c: curves[c]["pi"] if self.multiple else -curves[c]["loss"])
-            curve = curves[cost]
-            machine = support_vector_machine(cost, self.seed).fit(matrix, truth[value])
-            self.models[value] = dict(
-                machine=machine, slope=curve["slope"], offset=curve["offset"], threshold=curve["threshold"]
+        curves = choose_among(margins, truth) if not self.multiple else choose_each(margins, truth)
+        self.models = {
+            value: dict(machine=support_vector_machine(curve["cost"], self.seed).fit(matrix, truth[value]), **curve)
+            for value, curve in curves.items()
+        }
+        rows = [
+            dict(
+                value=value,
+                n=int(truth[value].sum()),
+                **{k: curves[value][k] for k in ("cost", "threshold", "precision", "recall", "f1", "pi")},
             )
-            rows.append(
-                dict(
-                    value=value,
-                    n=int(truth[value].sum()),
-                    cost=cost,
-                    **{k: curve[k] for k in ("threshold", "precision", "recall", "f1", "pi")},
-                )
-            )
+            for value in self.values
+        ]
         self.scores = pd.DataFrame(rows)
         self.coder = f"model:tfidf@{self._digest(table, labels)}"
         return self
@@ -141,8 +137,7 @@ class Classifier:
         if not self.models:
             raise ValueError(f"Classifier({self.variable!r}) has not been fitted. Call fit or Classifier.load first.")
         check_columns(statements, ["statement_id", "doc_id", "start", "text", "voice"], "statements")
-        probabilities, matrix = self._probabilities(feature_table(statements, hints))
-        chosen = self._choose(probabilities)
+        probabilities, chosen, matrix = self._decide(feature_table(statements, hints))
         known = {}
         if hints is not None:
             for row in hints[hints["variable"] == self.variable].itertuples(index=False):
@@ -159,7 +154,11 @@ class Classifier:
                     (statement_id, value, target, basis, start + a, start + b, text[a:b], probabilities[value][i])
                 )
             if not values:
-                sure = 1 - max(probabilities[v][i] for v in self.values)
+                sure = (
+                    probabilities[ABSENT][i]
+                    if ABSENT in probabilities
+                    else 1 - max(probabilities[v][i] for v in self.values)
+                )
                 rows.append((statement_id, ABSENT, self.target or "", "", pd.NA, pd.NA, "", sure))
         names = ["statement_id", "value", "target", "basis", "start", "end", "evidence", "confidence"]
         coded = pd.DataFrame(rows, columns=names).astype({"start": "Int64", "end": "Int64", "confidence": float})
@@ -187,7 +186,7 @@ class Classifier:
 
         state = {
             k: getattr(self, k)
-            for k in ("variable", "multiple", "target", "seed", "values", "absent", "models", "coder", "features")
+            for k in ("variable", "multiple", "target", "seed", "values", "models", "coder", "features")
         }
         state["scores"] = json.dumps(self.scores.to_dict("list"))
         with written_whole(path) as partial:
@@ -214,27 +213,22 @@ class Classifier:
             ) from None
         except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path}: expected a classifier that Classifier.save wrote; found {error!r}.") from None
-        for key in ("values", "absent", "models", "coder", "features"):
+        for key in ("values", "models", "coder", "features"):
             setattr(model, key, state[key])
         model.scores = pd.DataFrame(json.loads(state["scores"]))
         return model
 
-    def _probabilities(self, table):
+    def _decide(self, table):
+        """value to probabilities, value to flags where it is given, and the matrix of features."""
         matrix = self.features.transform(table)
-        found = {}
-        for value, model in self.models.items():
-            margin = model["machine"].decision_function(matrix)
-            found[value] = sigmoid(model["slope"] * margin + model["offset"])
-        return found, matrix
-
-    def _choose(self, probabilities):
-        """value to flags; where one value must be chosen, the one furthest over its threshold."""
-        over = {v: probabilities[v] / self.models[v]["threshold"] for v in self.values}
+        margins = {value: model["machine"].decision_function(matrix) for value, model in self.models.items()}
+        found = {
+            value: sigmoid(model["slope"] * margins[value] + model["offset"]) for value, model in self.models.items()
+        }
         if self.multiple:
-            return {v: over[v] >= 1 for v in self.values}
-        best = np.argmax(list(over.values()), axis=0)
-        least = 1.0 if self.absent else 0.0
-        return {v: (over[v] >= least) & (best == k) for k, v in enumerate(self.values)}
+            return found, {v: found[v] >= self.models[v]["threshold"] for v in self.values}, matrix
+        best = np.argmax(list(margins.values()), axis=0)
+        return found, {v: best == k for k, v in enumerate(margins)}, matrix
 
     def _digest(self, table, labels):
         settings = json.dumps([self.variable, self.multiple, self.target, self.seed])

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from discourse._classifier_training import calibrate, grouped_splits
+from discourse._classifier_training import COSTS, calibrate, choose_among, grouped_splits
 from discourse.classifier import Classifier, code_out_of_fold
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
@@ -145,6 +145,7 @@ def test_a_model_file_cannot_bring_code(tmp_path):
         (lambda c: pd.concat([c, c.assign(coder="human:ben")]), "several coders"),
         (lambda c: pd.concat([c, c.assign(value="legitimation")]), "several values of 'legitimacy'"),
         (lambda c: c.assign(value=["rare", *c["value"][1:]]), "'rare' stands in 1 document"),
+        (lambda c: c.assign(value="legitimation"), "every statement carries 'legitimation'"),
         (lambda c: c.drop(columns="value"), r"codings lacks the columns \['value'\]"),
     ],
 )
@@ -183,39 +184,41 @@ def test_a_value_that_cannot_be_told_apart_is_never_given():
     assert calibrate(margins, truth)["threshold"] == 1.0
 
 
-def test_a_single_value_is_cut_at_half_of_its_best_expected_f1():
-    """Two margins that mean probabilities p and q, sixteen of twenty and four of twenty positive.
+def margins_that_choose(choices, classes):
+    "Margins by value and cost: 1 for the class chosen of a statement, -1 for the others."
+    return {
+        (value, cost): np.array([1.0 if name == value else -1.0 for name in chosen])
+        for cost, chosen in choices.items()
+        for value in classes
+    }
 
-    Platt's targets are 21/22 and 1/22 for twenty of forty. Two points fit two means, so p is the mean target of the
-    likely twenty and q of the others; to give the likely ones is expected to reach F1 = 2 * 20p / (20 + 20p + 20q).
+
+def test_of_values_that_exclude_each_other_the_largest_margin_decides_at_the_best_cost():
+    """Six statements, a a b b none none. At cost 0.3 one a is taken for b: a has P 1, R 1/2; b has P 2/3, R 1.
+
+    The mean F1 of a and b, (2/3 + 4/5) / 2, beats that of the other costs, at which b is never given.
     """
-    margins = np.repeat([1.0, -1.0], 20)
-    truth = np.array([True] * 16 + [False] * 4 + [True] * 4 + [False] * 16)
-    yes, no = 21 / 22, 1 / 22  # twenty of forty carry the value
-    p, q = (16 * yes + 4 * no) / 20, (4 * yes + 16 * no) / 20
-    curve = calibrate(margins, truth, single=True)
-    assert curve["threshold"] == pytest.approx(2 * p / (1 + p + q) / 2)
-    assert (curve["precision"], curve["recall"]) == (0.8, 0.8) and curve["f1"] == pytest.approx(0.8)
-    assert curve["pi"] == pytest.approx((0.8 - 0.5) / 0.5)
-    assert curve["loss"] == pytest.approx(
-        -(16 * np.log(p) + 4 * np.log(1 - p) + 4 * np.log(q) + 16 * np.log(1 - q)) / 40
-    )
+    classes = ["a", "b", "none"]
+    truth = {name: np.array([name == c for c in ["a", "a", "b", "b", "none", "none"]]) for name in classes}
+    without_b = ["a", "a", "none", "none", "none", "none"]
+    choices = dict.fromkeys(COSTS, without_b) | {0.3: ["a", "b", "b", "b", "none", "none"]}
+    found = choose_among(margins_that_choose(choices, classes), truth)
+    assert {curve["cost"] for curve in found.values()} == {0.3}
+    assert (found["a"]["precision"], found["a"]["recall"]) == (1.0, 0.5) and found["a"]["f1"] == pytest.approx(2 / 3)
+    assert found["b"]["precision"] == pytest.approx(2 / 3) and found["b"]["f1"] == pytest.approx(0.8)
+    observed, share = 5 / 6, 5 / 12
+    expected = share**2 + (1 - share) ** 2
+    assert found["b"]["pi"] == pytest.approx((observed - expected) / (1 - expected))
+    assert np.isnan(found["a"]["threshold"]) and found["a"]["slope"] > 0
 
 
-def test_a_single_value_is_given_more_readily_than_one_among_several():
-    "A common value: half of the best F1 lies below the cut that agrees best beyond chance."
-    margins = np.linspace(2, -2, 40)
-    truth = np.array([True] * 14 + [False, True, True, False] * 3 + [False] * 14)
-    assert calibrate(margins, truth, single=True)["threshold"] < calibrate(margins, truth)["threshold"]
-
-
-@pytest.mark.parametrize(("share", "recall"), [(0.25, 0.0), (0.75, 1.0)])
-def test_a_single_value_that_cannot_be_told_apart_is_given_only_where_it_is_likelier_than_not(share, recall):
-    margins = np.tile(np.arange(4.0), 10)
-    truth = np.repeat(np.arange(10) % 4 < 4 * share, 4)  # in each run of four margins all or none
-    curve = calibrate(margins, truth, single=True)
-    assert curve["threshold"] == 0.5 and curve["recall"] == recall
-    assert calibrate(margins, truth)["threshold"] == 1.0
+def test_none_counts_nothing_when_a_cost_is_chosen():
+    "At 1.0 all of none is right and a never given; at 0.03 everything is called a, so that its F1 is 1/2."
+    truth = {"a": np.array([True, False, False]), "none": np.array([False, True, True])}
+    choices = dict.fromkeys(COSTS, ["none"] * 3) | {0.03: ["a"] * 3}
+    found = choose_among(margins_that_choose(choices, truth), truth)
+    assert found["a"]["cost"] == 0.03 and found["a"]["f1"] == pytest.approx(0.5)
+    assert found["none"]["recall"] == found["none"]["pi"] == 0.0
 
 
 def test_each_part_gets_its_share_of_a_rare_value_and_no_group_is_torn():
