@@ -140,7 +140,7 @@ def choose_among(margins, truth):
     runs = {}
     for cost in COSTS:
         best = np.argmax([margins[value, cost] for value in truth], axis=0)
-        runs[cost] = {v: _scores((best == k) & flags, best == k, flags) for k, (v, flags) in enumerate(truth.items())}
+        runs[cost] = {v: _scores(best == k, flags) for k, (v, flags) in enumerate(truth.items())}
     means = {cost: np.mean([run[v]["f1"] for v in run if v != ABSENT]) for cost, run in runs.items()}
     cost = max(COSTS, key=means.get)
     found = {}
@@ -180,19 +180,14 @@ def calibrate(margins, truth):
     last_of_ties = np.append(np.diff(probabilities[order]) != 0, True)
     at = int(np.argmax(np.where(last_of_ties, pi, -np.inf)))
     following = probabilities[order[at + 1]] if at + 1 < len(order) else 0.0
-    threshold = (probabilities[order[at]] + following) / 2 if pi[at] >= LEAST_PI else 1.0
-    given = probabilities >= threshold if threshold < 1 else np.zeros(len(truth), dtype=bool)
-    return dict(
-        slope=float(slope),
-        offset=float(offset),
-        threshold=float(max(threshold, 1e-6)),
-        **_scores(given & truth, given, truth),
-    )
+    threshold = float(max((probabilities[order[at]] + following) / 2, 1e-6)) if pi[at] >= LEAST_PI else 1.0
+    scores = _scores(probabilities >= threshold, truth)
+    return dict(slope=float(slope), offset=float(offset), threshold=threshold, **scores)
 
 
-def _scores(both, given, carried):
+def _scores(given, truth):
     """Precision, recall, F1 and Scott's pi of flags; 0 where a value is never given or never carried."""
-    hits, given, carried, n = both.sum(), given.sum(), carried.sum(), len(both)
+    hits, given, carried, n = (given & truth).sum(), given.sum(), truth.sum(), len(truth)
     return dict(
         precision=float(hits / max(given, 1)),
         recall=float(hits / max(carried, 1)),

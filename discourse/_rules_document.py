@@ -53,7 +53,7 @@ class Document:
         if cue.follows and not self.follows(rule, i):
             return
         for match in islice(finder.search(line), HITS):
-            if not self.surrounded(rule, i):
+            if not self.holds(rule, i):
                 return
             hit = (0, 0) if finder.raw else match.span()
             captured = finder.captured(match)
@@ -105,7 +105,7 @@ class Document:
             return False
         return any(value in rule.cue.follows for value, _ in self.hits[i - 1][rule.variable])
 
-    def surrounded(self, rule, i):
+    def holds(self, rule, i):
         """Do the conditions on statement ``i`` and on the sentences around it hold?"""
         here = self.statements[i].paragraph
         return (

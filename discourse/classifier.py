@@ -97,9 +97,12 @@ class Classifier:
         margins = out_of_fold_margins(table, truth, splits, self.seed)
         self.features = feature_union(table)
         matrix = self.features.fit_transform(table)
-        curves = choose_among(margins, truth) if not self.multiple else choose_each(margins, truth)
+        curves = choose_each(margins, truth) if self.multiple else choose_among(margins, truth)
         self.models = {
-            value: dict(machine=support_vector_machine(curve["cost"], self.seed).fit(matrix, truth[value]), **curve)
+            value: dict(
+                machine=support_vector_machine(curve["cost"], self.seed).fit(matrix, truth[value]),
+                **{k: curve[k] for k in ("slope", "offset", "threshold")},
+            )
             for value, curve in curves.items()
         }
         rows = [
@@ -154,11 +157,7 @@ class Classifier:
                     (statement_id, value, target, basis, start + a, start + b, text[a:b], probabilities[value][i])
                 )
             if not values:
-                sure = (
-                    probabilities[ABSENT][i]
-                    if ABSENT in probabilities
-                    else 1 - max(probabilities[v][i] for v in self.values)
-                )
+                sure = probabilities[ABSENT][i]
                 rows.append((statement_id, ABSENT, self.target or "", "", pd.NA, pd.NA, "", sure))
         names = ["statement_id", "value", "target", "basis", "start", "end", "evidence", "confidence"]
         coded = pd.DataFrame(rows, columns=names).astype({"start": "Int64", "end": "Int64", "confidence": float})
@@ -226,7 +225,8 @@ class Classifier:
             value: sigmoid(model["slope"] * margins[value] + model["offset"]) for value, model in self.models.items()
         }
         if self.multiple:
-            return found, {v: found[v] >= self.models[v]["threshold"] for v in self.values}, matrix
+            chosen = {v: found[v] >= self.models[v]["threshold"] for v in self.values}
+            return {**found, ABSENT: 1 - np.max(list(found.values()), axis=0)}, chosen, matrix
         best = np.argmax(list(margins.values()), axis=0)
         return found, {v: best == k for k, v in enumerate(margins)}, matrix
 
