@@ -168,7 +168,7 @@ def inflected(lemma, form, forms):
         return lemma + lemma[-1] + forms["rules"][-1][form][1]
     for rule in forms["rules"]:
         if lemma.endswith(rule["ending"]):
-            cut, ending = rule[form]
+            cut, ending = int(rule[form][0]), rule[form][1]
             return (lemma[:-cut] if cut else lemma) + ending
     return lemma
 

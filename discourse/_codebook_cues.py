@@ -16,18 +16,21 @@ the result is a regular expression in the strict sense, which google-re2 matches
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from discourse._codebook_tokens import words_of
+from discourse._codebook_tokens import CAPITAL, SMALL, words_of
 
 TOKEN = re.compile(r"\s*(\.\.\.|\.\.\d+|~\d+|<\w+:|[(){}>|?^$]|[^\s(){}<>|?^$]+)|(\s+)$|(\s*<)")
-ANY = "(?: [^ ]+ )"
+OPEN = f"[{SMALL}{CAPITAL}]"  # before a word in any case
+ANY = f"(?:{OPEN}[^ ]+ )"
 MARK = "(?: [\",()'-] )?"
-SHORT = r" (?-i:\p{Lu}\p{L}{0,3})  \. "  # an initial or a shortened title, with its full stop
-CAPITAL = r" (?-i:\p{Lu})[^ ]* "
-NAME = rf"(?:(?:{SHORT}){{0,3}}{CAPITAL}(?:(?: (?:of|the) ){{0,2}}(?:{SHORT})?{CAPITAL}){{0,5}})"
+SHORT = rf"{CAPITAL}[^ ]{{1,4}}  \. "  # an initial or a shortened title, with its full stop
+NAMED = f"{CAPITAL}[^ ]+ "
+NAME = f"(?:(?:{SHORT}){{0,3}}{NAMED}(?:(?: (?:of|the) ){{0,2}}(?:{SHORT})?{NAMED}){{0,5}})"
 BUILT_IN = {"NAME": NAME, "NUMBER": "(?: [0-9][^ ]* )", "QUESTION": r"(?: \? )"}
 STAR, CHOICE = "\ua78f", "\ua790"  # letters that no text is written with
 LONGEST_GAP = 60
+MEMO = 20_000  # words and needs whose reading is remembered
 LARGEST = 200_000
 
 
@@ -46,14 +49,16 @@ class Pattern:
     captures: tuple = ()
 
 
+@lru_cache(maxsize=MEMO)
 def spell(word):
-    """The regex of one written word, globs, choices of letters and capitals respected."""
+    """The regexes of one written word, two of a contraction; globs, choices of letters and capitals respected."""
     choices = re.findall(r"\[(\w+)\]", word)
     plain = re.sub(r"\[\w+\]", CHOICE, word).replace("*", STAR)
-    whole = "".join(" " + re.escape(part).replace(STAR, "[^ ]*") + " " for part, _, _ in words_of(plain))
+    read = [OPEN + re.escape(part).replace(STAR, "[^ ]*") + " " for part, _, _ in words_of(plain)]
     for letters in choices:
-        whole = whole.replace(CHOICE, f"[{letters}]", 1)
-    return f"(?-i:{whole})" if any(letter.isupper() for letter in word) else whole
+        first = next(number for number, part in enumerate(read) if CHOICE in part)
+        read[first] = read[first].replace(CHOICE, f"[{letters}]", 1)
+    return [f"(?-i:{part})" if any(letter.isupper() for letter in word) else part for part in read]
 
 
 class Parser:
@@ -172,10 +177,8 @@ class Parser:
             return Pattern(token)
         if token is None or token in ")}>|?" or not words_of(token.replace("*", "")):
             raise CueError(f"{self.text!r}: a word is missing {'at the end' if token is None else f'before {token!r}'}")
-        regex = spell(token)
-        first, second, _ = regex.partition("  ")  # a contraction is two words; the first is needed
-        first += " " * bool(second) + ")" * bool(second and regex.startswith("(?-i:"))
-        return Pattern(regex, (first,) if token.strip("*") else ())
+        read = spell(token)  # of a contraction the first word is needed
+        return Pattern("".join(read), (read[0],) if token.strip("*") else ())
 
     def listed(self, name):
         if name in BUILT_IN:
@@ -192,6 +195,7 @@ class Parser:
         return pattern
 
 
+@lru_cache(maxsize=MEMO)
 def commonness(regex):
     """How often the words of a needed pattern are to be expected: short words are common, and so are long lists."""
     words = (re.sub(r"\W", "", word) for word in regex.split("|"))

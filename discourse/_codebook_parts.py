@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, field_validator, model_validator
 
 from discourse._codebook_cues import read_terms
-from discourse._codebook_yaml import Mapping
+from discourse._yaml import Mapping
 
 NONE = "none"
 Voice = Literal["direct", "mixed", "indirect", "narrator"]

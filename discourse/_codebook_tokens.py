@@ -2,19 +2,19 @@
 
 A string goes in, words with their offsets come out. Marks are words too, curly quotes and odd spaces are
 read as plain ones, contractions are read in full. Every word is written between two blanks of its own, so
-that a cue needs no look-around and no notion of a letter; it holds in any script.
+that a cue needs no look-around and no notion of a letter; it holds in any script. The first of the two is a tab
+where the word begins with a capital, so that a name is recognised by one character.
 """
 
 import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 
-from discourse._codebook_yaml import read_yaml
+from discourse._lexicon import load_lexicon
 
-CONTRACTIONS = Path(__file__).with_name("lexicon") / "en" / "contractions.yaml"
 MEMORY = 100_000  # words whose spelling is remembered
+CAPITAL, SMALL = "\t", " "  # what a word opens with
 KEPT = 40  # characters of such a word; none is longer, and memory stays bounded
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*(?:(?<=\.\w)\.)?|[^\w\s]")
 PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")})
@@ -23,7 +23,7 @@ PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("
 @cache
 def contractions():
     """Endings, irregular forms and endings left as they are of the contractions, from the lexicon."""
-    words = read_yaml(CONTRACTIONS)
+    words = load_lexicon("contractions")
     irregular = {word: (first, second, int(cut)) for word, (first, second, cut) in words["irregular"].items()}
     return tuple(words["endings"].items()), irregular, words["kept"]
 
@@ -53,7 +53,7 @@ def words_of(text):
     found = []
     for match in WORD.finditer(text):
         word, (start, end) = match.group(), match.span()
-        if SPELLED[word] == f" {word} ":
+        if SPELLED[word][1:-1] == word:
             found.append((word, start, end))
         else:
             found += parts(word.translate(PLAIN), start, end)
@@ -70,7 +70,7 @@ class Spelled(dict):
 
     def __missing__(self, word):
         read = [word] if plain(word) else [part for part, _, _ in parts(word.translate(PLAIN), 0, len(word))]
-        spelled = f" {'  '.join(read)} "
+        spelled = "".join(f"{CAPITAL if part[0].isupper() else SMALL}{part} " for part in read)
         if len(self) < MEMORY and len(word) <= KEPT:
             self[word] = spelled
         return spelled
@@ -86,7 +86,7 @@ class Line:
     ----------
     text : str
     spelled : str
-        Every word between two blanks of its own.
+        Every word between two blanks of its own, the first a tab before a capital.
     matched : bytes or str
         The same as google-re2 reads it fastest: bytes where each is a character.
     """
@@ -106,11 +106,21 @@ class Line:
             self._words = words_of(self.text)
         return self._words
 
-    def index(self, position):
-        """The number of the word at ``position`` of the spelled sentence."""
+    @property
+    def starts(self):
+        """Where each word starts in the spelled sentence, and where the last ends."""
         if self._starts is None:
             self._starts = [0, *accumulate(len(word) + 2 for word, _, _ in self.words)]
-        return bisect_right(self._starts, position) - 1
+        return self._starts
+
+    def index(self, position):
+        """The number of the word at ``position`` of the spelled sentence."""
+        return bisect_right(self.starts, position) - 1
+
+    def before(self, index, count):
+        """The ``count`` words before word number ``index``, spelled."""
+        starts = self.starts
+        return self.spelled[starts[max(0, index - count)] : starts[index]]
 
     def span(self, start, end):
         """The characters of the sentence that ``spelled[start:end]`` stands for, marks at both ends left out."""

@@ -6,15 +6,14 @@ Language is data: no code names a word. Each file begins with a comment that say
 from functools import cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from discourse._yaml import read_marked
 
 FOLDER = Path(__file__).with_name("lexicon")
 
 
 @cache
 def load_lexicon(name, language="en"):
-    """The content of one lexicon file as plain lists and dictionaries; callers must not change it.
+    """The content of one lexicon file as lists, dictionaries and strings; callers must not change it.
 
     Raises
     ------
@@ -28,12 +27,4 @@ def load_lexicon(name, language="en"):
         raise ValueError(
             f"lexicon {language}/{name} is not there. Languages: {languages}; files of {language}: {known}."
         )
-    return load_yaml(path)
-
-
-def load_yaml(path):
-    """The content of a YAML file as plain lists and dictionaries; ValueError, with the file's name, if it is none."""
-    try:
-        return YAML(typ="safe").load(Path(path).read_text(encoding="utf-8"))
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} cannot be read as YAML in UTF-8: {error}. Correct the place named.") from error
+    return read_marked(path)

@@ -7,6 +7,7 @@ from adjectives and seats of states in the lexicon, and from the form of the wor
 
 from functools import cache
 
+from discourse._codebook_tokens import CAPITAL, SMALL
 from discourse._lexicon import load_lexicon
 
 SHORTEST_STEM = 4
@@ -101,11 +102,8 @@ def nearest(matcher, spelled):
 def spoken_by(speaker, spelled):
     """Where the speaker of a reported statement is last named in ``spelled``, -1 if nowhere."""
     words = [word for word in speaker.lower().split() if len(word) > SHORTEST_STEM - 2]
-    return (
-        spelled.lower().rfind(f" {words[-1]} ") + len(words[-1])
-        if words and f" {words[-1]} " in spelled.lower()
-        else -1
-    )
+    at = spelled.lower().replace(CAPITAL, SMALL).rfind(f"{SMALL}{words[-1]} ") if words else -1
+    return at + len(words[-1]) if at >= 0 else -1
 
 
 def actor_of(matcher, line, hit, captured, statement):

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 import re2
 
+from discourse._codebook_cues import OPEN
 from discourse._rules_words import NeededWords
 from discourse.codebook import CodebookError, commonness, read_cue, with_targets
 
@@ -133,7 +134,7 @@ class Matcher:
         place = getattr(text, "place", place)
         needs = frozenset(self.number(need) for need in pattern.needs)
         negates = self.negators is not None and any(
-            f" {word} " in pattern.regex for name in ("negators",) for word in self.codebook.terms.get(name, ())
+            f"{OPEN}{word} " in pattern.regex for word in self.codebook.terms.get("negators", ())
         )
         machine = compiled(pattern.regex, place)
         groups = tuple((name.split("_")[0], machine.groupindex[name]) for name in pattern.captures)
@@ -178,7 +179,7 @@ class Matcher:
 
     def needed(self, line):
         """The numbers of the needs that the words of a sentence meet."""
-        return set().union(*map(self.words.__getitem__, set(line.spelled[1:-1].split("  "))))
+        return set().union(*map(self.words.__getitem__, set(line.spelled.split())))
 
     def possible(self, found):
         """Rules whose needed words are all ``found``, with the finder that may hit, in the codebook's order."""
@@ -201,7 +202,7 @@ class Matcher:
             return False
         start, end = hit
         first = line.index(start)
-        reach = "".join(f" {word} " for word, _, _ in line.words[max(0, first - REACH) : first])
+        reach = line.before(first, REACH)
         if self.breaks is not None:
             reach = reach[max((found.end() for found in self.breaks.finditer(reach)), default=0) :]
         inside = line.spelled[start:end]

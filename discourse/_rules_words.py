@@ -8,8 +8,10 @@ import re
 
 import re2
 
-ITEM = re.compile(r"(\(\?-i:)? ((?:\[\^ \]\*|[^ |])+) ")
-OPEN = re.compile(r"\[|\*|(?<!\\)\.")
+from discourse._codebook_cues import OPEN
+
+ITEM = re.compile(rf"(\(\?-i:)?{re.escape(OPEN)}((?:\[\^ \]\*|[^ |])+) ")
+GLOB = re.compile(r"\[|\*|(?<!\\)\.")
 BEGIN = re.compile(r"(?:\\.|[^\[*\\])*")
 REST = "[^ ]*"  # how the cue language spells "any ending"
 KEPT = 100_000  # words
@@ -36,12 +38,12 @@ class NeededWords(dict):
         if not items:
             raise ValueError(f"{regex!r} names no word.")
         for case, item in items:
-            if not OPEN.search(item):
+            if not GLOB.search(item):
                 word = bare(item)
                 self.written.setdefault(word.lower(), []).append((number, word if case else None))
                 continue
             begin = bare(BEGIN.match(item).group()).lower()
-            whole = not case and item.endswith(REST) and not OPEN.search(item.removesuffix(REST))
+            whole = not case and item.endswith(REST) and not GLOB.search(item.removesuffix(REST))
             pattern = None if whole else re2.compile(f"^(?-i:{item})$" if case else f"^{item}$", self.options)
             self.begun.setdefault(begin[:3], []).append((number, begin, pattern))
 

@@ -2,7 +2,7 @@
 
 import re
 
-from discourse._lexicon import load_yaml
+from discourse._yaml import kind_of, read_marked
 
 FIELDS = ("name", "aliases", "side", "office", "from", "to")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -28,10 +28,10 @@ def load_actors(path):
         If the file is no YAML list, an entry lacks its name or has an unknown key, a date is no ISO date, or one
         alias belongs to two names; the message names file, entry and remedy.
     """
-    entries = load_yaml(path)
+    entries = read_marked(path)
     if not isinstance(entries, list):
         raise ValueError(
-            f"{path}: expected a list of actors, found {type(entries).__name__}. Begin each entry with '- name:'."
+            f"{path}: expected a list of actors, found {kind_of(entries)}. Begin each entry with '- name:'."
         )
     actors, owner = [], {}
     for number, entry in enumerate(entries, 1):

@@ -68,7 +68,8 @@ from discourse._codebook_checks import check_content, with_targets
 from discourse._codebook_copy import FOLDER, copy_codebook
 from discourse._codebook_cues import commonness, read_cue
 from discourse._codebook_parts import NONE, Codebook, Cue, Example, Value, Variable
-from discourse._codebook_yaml import CodebookError, Mapping, describe, marked, read_yaml
+from discourse._codebook_yaml import CodebookError, describe, read_yaml
+from discourse._yaml import Mapping, marked
 
 __all__ = [
     "NONE",

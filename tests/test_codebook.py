@@ -99,7 +99,7 @@ def test_the_shipped_codebook_loads_and_says_what_it_decides():
         ),
         ("[military force, troops]", "[military force, '(troops']", r"book.yaml:4: .*'\)' is missing"),
         ("    multiple: true", "    sources: [nobody1900]", r"book.yaml:7: the source 'nobody1900' is not among"),
-        ("variables:", "variables: &a", r"book.yaml:5: aliases"),
+        ("variables:", "variables: &a", r"book.yaml:18: aliases"),
         ("  threat:", "threat:", r"book.yaml:\d+: "),
     ],
 )
@@ -124,7 +124,7 @@ def test_every_problem_is_listed(tmp_path):
     [
         (b"", "found nothing"),
         (b"\xff\xfe\x00", "not UTF-8"),
-        (b"- a\n- b\n", "found list"),
+        (b"- a\n- b\n", "found a list"),
         (b"name: [\n", "not YAML"),
         (b"name: a\x07b\n", "control character"),
         (b"name: !!python/object:os.system x\n", "tag"),
@@ -234,3 +234,7 @@ def test_words_of_any_text_lead_back_to_its_characters(text):
     for number, (word, start, end) in enumerate(line.words):
         at = sum(len(w) + 2 for w, _, _ in line.words[:number])
         assert line.span(at, at + len(word) + 2) == (start, end)
+        assert line.spelled[at] == ("\t" if word[0].isupper() else " ")
+        assert (
+            line.before(number, 2) == line.spelled[sum(len(w) + 2 for w, _, _ in line.words[: max(0, number - 2)]) : at]
+        )
