@@ -30,6 +30,7 @@ NAME = f"(?:(?:{SHORT}){{0,3}}{NAMED}(?:(?: (?:of|the) ){{0,2}}(?:{SHORT})?{NAME
 BUILT_IN = {"NAME": NAME, "NUMBER": "(?: [0-9][^ ]* )", "QUESTION": r"(?: \? )"}
 STAR, CHOICE = "\ua78f", "\ua790"  # letters that no text is written with
 LONGEST_GAP = 60
+WAYS = 40  # alternatives of a cue whose needs are told apart
 MEMO = 20_000  # words and needs whose reading is remembered
 LARGEST = 200_000
 
@@ -42,10 +43,14 @@ class CueError(ValueError):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled-to-be cue: ``regex`` finds it, ``needs`` are patterns that must each occur for it to occur."""
+    """A compiled-to-be cue: ``regex`` finds it, ``needs`` are patterns that must each occur for it to occur.
+
+    ``ways`` are the needs of each of its alternatives: all of one of them must occur.
+    """
 
     regex: str
     needs: tuple = ()
+    ways: tuple = ()
     captures: tuple = ()
 
 
@@ -99,7 +104,7 @@ class Parser:
             raise CueError(f"{self.text!r}: {self.peek()!r} closes nothing")
         if len(pattern.regex) > LARGEST:
             raise CueError(f"{self.text[:60]!r}...: too large once its lists are filled in; use shorter lists or gaps")
-        return Pattern(pattern.regex, pattern.needs, tuple(self.captures))
+        return Pattern(pattern.regex, pattern.needs, pattern.ways, tuple(self.captures))
 
     def sequences(self):
         options = [self.sequence()]
@@ -110,7 +115,7 @@ class Parser:
 
     def sequence(self):
         regex, needs, joined, opened, solid = "", [], True, False, False
-        near = None
+        near, ways = None, [()]
         while self.peek() is not None and self.peek() not in (")", ">") and not self.loose():
             token = self.peek()
             if token.startswith(("..", "~")):
@@ -129,6 +134,8 @@ class Parser:
             regex += f"(?:{glue}{item.regex})?" if optional else glue + item.regex
             if not optional:
                 needs += item.needs
+                several = item.ways if len(ways) * len(item.ways) <= WAYS else ()
+                ways = [(*way, *more) for way in ways for more in several or (item.needs,)]
             opened, joined, solid = True, True, solid or (not optional and item.regex not in ("^", "$"))
             if near:
                 left, width = near
@@ -140,7 +147,8 @@ class Parser:
             raise CueError(f"{self.text!r}: a gap or a bar needs a word on both sides")
         if not solid:
             raise CueError(f"{self.text!r}: everything in it may be missing; leave one word without a question mark")
-        return Pattern(regex, tuple(dict.fromkeys(needs)))
+        ways = tuple(tuple(dict.fromkeys(way)) for way in ways)
+        return Pattern(regex, tuple(dict.fromkeys(needs)), ways if len(ways) > 1 else ())
 
     def width(self, digits):
         if int(digits) > LONGEST_GAP:
@@ -196,10 +204,15 @@ class Parser:
 
 
 @lru_cache(maxsize=MEMO)
-def commonness(regex):
-    """How often the words of a needed pattern are to be expected: short words are common, and so are long lists."""
+def commonness(regex, grammar=frozenset()):
+    """How often the words of a needed pattern are to be expected: short words are common, those of ``grammar`` more."""
     words = (re.sub(r"\W", "", word) for word in regex.split("|"))
-    return sum(1 / max(len(word), 1) ** 3 for word in words)
+    return sum(1 / max(len(word), 1) ** (1 if word in grammar else 3) for word in words)
+
+
+def any_of(needs):
+    """One need that each of ``needs`` meets."""
+    return next(iter(needs)) if len(needs) == 1 else f"(?:{'|'.join(needs)})"
 
 
 def either(options):
@@ -209,8 +222,11 @@ def either(options):
     regex = f"(?:{'|'.join(dict.fromkeys(o.regex for o in options))})"
     if not all(o.needs for o in options):
         return Pattern(regex)
-    chosen = dict.fromkeys(min(o.needs, key=commonness) for o in options)
-    return Pattern(regex, (f"(?:{'|'.join(chosen)})",) if len(chosen) > 1 else tuple(chosen))
+    needs = any_of(dict.fromkeys(min(o.needs, key=commonness) for o in options))
+    ways = dict.fromkeys(way for o in options for way in o.ways or (o.needs,))
+    single = dict.fromkeys(way[0] for way in ways if len(way) == 1)
+    ways = [way for way in ways if len(way) > 1] + [(any_of(single),)] * bool(single)
+    return Pattern(regex, (needs,), tuple(ways) if 1 < len(ways) <= WAYS else ())
 
 
 def read_cue(text, terms):

@@ -28,3 +28,9 @@ def load_lexicon(name, language="en"):
             f"lexicon {language}/{name} is not there. Languages: {languages}; files of {language}: {known}."
         )
     return read_marked(path)
+
+
+@cache
+def function_words(language):
+    """Words of the closed classes."""
+    return frozenset(word for words in load_lexicon("function_words", language).values() for word in words.split())

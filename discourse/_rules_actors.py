@@ -8,7 +8,7 @@ from adjectives and seats of states in the lexicon, and from the form of the wor
 from functools import cache
 
 from discourse._codebook_tokens import CAPITAL, SMALL
-from discourse._lexicon import load_lexicon
+from discourse._lexicon import function_words, load_lexicon
 
 SHORTEST_STEM = 4
 
@@ -61,12 +61,6 @@ def standing(name, side, speaker, language):
     if any(akin(word, mine) for word in words for mine in side.lower().split()):
         return "own"
     return "other" if state else "unknown"
-
-
-@cache
-def function_words(language):
-    """Words of the closed classes."""
-    return frozenset(word for words in load_lexicon("function_words", language).values() for word in words.split())
 
 
 @cache

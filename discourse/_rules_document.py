@@ -29,7 +29,7 @@ class Document:
     def __init__(self, statements, matcher):
         self.statements, self.matcher = statements, matcher
         self.lines = [Line(s.text) for s in statements]
-        self.found = [matcher.needed(line) for line in self.lines]
+        self.found, self.likely = zip(*map(matcher.possible, self.lines))
         self.done, self.known, self.seen, self.names, self.hits = set(), {}, {}, {}, []
 
     def codings(self):
@@ -38,7 +38,7 @@ class Document:
         book = self.matcher.codebook
         for i, statement in enumerate(self.statements):
             hits = {name: {} for name in book.variables}
-            for _, rule, finder, _ in self.matcher.possible(self.found[i]):
+            for _, rule, finder, _ in self.likely[i]:
                 self.apply(rule, finder, i, hits[rule.variable])
             self.hits.append(hits)
             for variable in book.variables.values():
@@ -118,7 +118,7 @@ class Document:
 
     def occurs(self, finder, i):
         """Does a pattern occur in statement ``i``? Looked for once."""
-        if not finder.needs <= self.found[i]:
+        if not finder.likely(self.found[i]):
             return False
         key = (id(finder), i)
         if key not in self.seen:

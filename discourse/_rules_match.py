@@ -6,12 +6,15 @@ google-re2. Both steps take linear time, whatever a codebook's author wrote.
 """
 
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import reduce
+from itertools import chain
+from operator import itemgetter, or_
 
 import re2
 
 from discourse._codebook_cues import OPEN
-from discourse._rules_words import NeededWords
+from discourse._lexicon import function_words
+from discourse._rules_words import NeededWords, bits, numbers
 from discourse.codebook import CodebookError, commonness, read_cue, with_targets
 
 MEMORY = (1 << 24, 1 << 28)  # bytes for a pattern and what it remembers; the second where the first is too little
@@ -41,13 +44,17 @@ def compiled(regex, place):
 
 @dataclass(slots=True)
 class Finder:
-    """One pattern ready to look for: ``needs`` are the numbers of the set that it cannot do without."""
+    """One pattern ready to look for; each of ``ways`` is the needs, as bits, of one of its alternatives."""
 
     pattern: object
-    needs: frozenset
+    ways: tuple
     raw: bool = False
     negates: bool = False
     groups: tuple = ()
+
+    def likely(self, found):
+        """Can it occur in a sentence whose needed words are ``found``?"""
+        return any(needs & found == needs for needs in self.ways)
 
     def captured(self, match):
         """What a match takes out: target or actor -> (start, end) in the spelled sentence."""
@@ -59,7 +66,7 @@ class Finder:
 
     def occurs(self, line, found):
         """Does it occur in a sentence whose needed words are ``found``?"""
-        return self.needs <= found and self.pattern.search(line.text if self.raw else line.matched) is not None
+        return self.likely(found) and self.pattern.search(line.text if self.raw else line.matched) is not None
 
 
 @dataclass(slots=True)
@@ -95,7 +102,7 @@ class Matcher:
         self.negators = self.listed(patterns, "negators")
         self.deniers = self.listed(patterns, "deniers")
         self.negating = [
-            frozenset(map(self.number, patterns[name].needs)) for name in ("negators", "deniers") if name in patterns
+            needs for name in ("negators", "deniers") if name in patterns for needs in self.ways(patterns[name])
         ]
         self.breaks = self.listed(patterns, "clause_breaks")
         self.unnegating = self.listed(patterns, "unnegating")
@@ -107,17 +114,19 @@ class Matcher:
         self.rules, self.candidates, self.aliases = [], {}, {}
         for variable in codebook.variables.values():
             self.add(variable, with_targets(patterns, variable))
-        self.by_need, self.needless = {}, []
-        rarity = {number: (commonness(regex), number) for regex, number in self.numbers.items()}.get
+        self.needless = []
+        grammar = function_words(codebook.language)
+        rarity = {number: (commonness(regex, grammar), number) for regex, number in self.numbers.items()}.get
         for order, rule in enumerate(self.rules):
             for number, finder in enumerate(rule.finders):
-                needs = finder.needs.union(*(part.needs for part in rule.with_))
-                entry = ((order, number), rule, finder, needs)
-                if needs:
-                    self.by_need.setdefault(min(needs, key=rarity), []).append(entry)
-                else:
-                    self.needless.append(entry)
-        self.keys = frozenset(self.by_need)
+                others = [part.ways[0] for part in rule.with_ if len(part.ways) == 1]
+                for needs in finder.ways:
+                    needs = reduce(or_, others, needs)
+                    entry = ((order, number), rule, finder, needs)
+                    if needs:
+                        self.words.wait(min(numbers(needs), key=rarity), entry)
+                    else:
+                        self.needless.append(entry)
 
     def number(self, regex):
         """The number of a need."""
@@ -126,19 +135,22 @@ class Matcher:
             self.words.add(self.numbers[regex], regex)
         return self.numbers[regex]
 
+    def ways(self, pattern):
+        """What each alternative of a pattern needs, as bits."""
+        return tuple(bits(map(self.number, way)) for way in pattern.ways or (pattern.needs,))
+
     def finder(self, text, patterns, place):
         """The Finder of a cue; the same cue gives the same one, so that it is looked for once a sentence."""
         pattern = read_cue(text, patterns)
         if pattern in self.finders:
             return self.finders[pattern]
         place = getattr(text, "place", place)
-        needs = frozenset(self.number(need) for need in pattern.needs)
         negates = self.negators is not None and any(
             f"{OPEN}{word} " in pattern.regex for word in self.codebook.terms.get("negators", ())
         )
         machine = compiled(pattern.regex, place)
         groups = tuple((name.split("_")[0], machine.groupindex[name]) for name in pattern.captures)
-        self.finders[pattern] = Finder(machine, needs, negates=negates, groups=groups)
+        self.finders[pattern] = Finder(machine, self.ways(pattern), negates=negates, groups=groups)
         return self.finders[pattern]
 
     def listed(self, patterns, name):
@@ -161,7 +173,7 @@ class Matcher:
         for value in variable.values.values():
             exclude = common + finders(value.exclude, value.place)
             for count, cue in enumerate(value.cues, 1):
-                raw = (Finder(compiled(cue.regex, cue.place), frozenset(), raw=True),) if cue.regex else ()
+                raw = (Finder(compiled(cue.regex, cue.place), (0,), raw=True),) if cue.regex else ()
                 self.rules.append(
                     Rule(
                         id=cue.id or f"{variable.name}-{value.name}-{count}",
@@ -177,14 +189,19 @@ class Matcher:
                     )
                 )
 
-    def needed(self, line):
-        """The numbers of the needs that the words of a sentence meet."""
-        return set().union(*map(self.words.__getitem__, set(line.spelled.split())))
+    def possible(self, line):
+        """What the words of a sentence meet, and what may hit it, in the codebook's order.
 
-    def possible(self, found):
-        """Rules whose needed words are all ``found``, with the finder that may hit, in the codebook's order."""
-        likely = [e for number in found & self.keys for e in self.by_need[number] if e[3] <= found]
-        return sorted(likely + self.needless, key=ORDER)
+        Returns
+        -------
+        int
+            The needs that are met, as bits.
+        list of (place in the order, Rule, Finder, its needs)
+        """
+        met, entries = zip((0, ()), *map(self.words.__getitem__, set(line.spelled.split())))
+        found = reduce(or_, met)
+        likely = {e[0]: e for e in chain.from_iterable(entries) if e[3] & found == e[3]}
+        return found, sorted([*likely.values(), *self.needless], key=ORDER)
 
     def listed_name(self, variable, spelled):
         """The target whose alias ``spelled`` is, "" if it is none of those that the variable lists."""
@@ -198,7 +215,7 @@ class Matcher:
 
     def negated(self, line, found, hit, finder):
         """Does a negator or denier govern the hit, a match on the spelled sentence whose needed words are ``found``?"""
-        if self.negators is None or not any(needs <= found for needs in self.negating):
+        if self.negators is None or not any(needs & found == needs for needs in self.negating):
             return False
         start, end = hit
         first = line.index(start)

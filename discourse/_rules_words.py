@@ -19,12 +19,19 @@ LONGEST = 40  # characters of a word that is kept, so that memory stays bounded
 
 
 class NeededWords(dict):
-    """Word to the numbers of the needs that it meets, as a frozenset; filled as words are met."""
+    """Word to the needs that it meets and what waits for one of them; filled as words are met.
+
+    Needs are a number with a bit for each, so that those of a sentence are joined, and compared, at once.
+    """
 
     def __init__(self, options):
         super().__init__()
         self.options = options
-        self.written, self.begun = {}, {}
+        self.written, self.begun, self.waiting = {}, {}, {}
+
+    def wait(self, number, something):
+        """Give ``something`` with every word that meets a need."""
+        self.waiting.setdefault(number, []).append(something)
 
     def add(self, number, regex):
         """Take a need, ``regex`` as the cue language spells it: words between blanks, parted by bars.
@@ -50,7 +57,8 @@ class NeededWords(dict):
     def __missing__(self, word):
         if len(self) > KEPT:
             self.clear()
-        found = frozenset(self._look_up(word))
+        met = sorted(set(self._look_up(word)))
+        found = bits(met), tuple(something for number in met for something in self.waiting.get(number, ()))
         if len(word) <= LONGEST:
             self[word] = found
         return found
@@ -64,6 +72,16 @@ class NeededWords(dict):
             for number, begin, pattern in self.begun.get(lower[:size], ()):
                 if lower.startswith(begin) and (pattern is None or pattern.search(word)):
                     yield number
+
+
+def bits(numbers):
+    """A number with these bits."""
+    return sum(1 << number for number in set(numbers))
+
+
+def numbers(bits):
+    """The numbers of the bits that are set."""
+    return [number for number in range(bits.bit_length()) if bits >> number & 1]
 
 
 def bare(item):

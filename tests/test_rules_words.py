@@ -1,12 +1,15 @@
 """Words are looked up as the whole pattern would find them."""
 
+import re
+
+import pytest
 import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse._codebook_cues import OPEN, read_cue
 from discourse._codebook_tokens import SPELLED, Line
-from discourse._rules_words import NeededWords
+from discourse._rules_words import NeededWords, bits, numbers
 
 CUES = ["rain*|snow", "*storm", "U.S.|US", "sub[cs]ide*", "cannot ..3 wait", "pre*war", "a b|c", "ice-cold|hail*"]
 
@@ -18,10 +21,19 @@ def needs():
     patterns = [need for cue in CUES for need in read_cue(cue, {}).needs]
     for number, regex in enumerate(patterns):
         words.add(number, regex)
+        words.wait(number, number)
     return words, [re2.compile(regex, options) for regex in patterns]
 
 
 WORDS, PATTERNS = needs()
+
+
+def expected(word):
+    "The bits of the needs whose patterns find a word, and what waits for each: its number."
+    met = [n for n, pattern in enumerate(PATTERNS) if pattern.search(f" {word} ")]
+    return bits(met), tuple(met)
+
+
 LIKELY = [
     "rain",
     "Raining",
@@ -42,7 +54,7 @@ LIKELY = [
 
 @given(st.sampled_from(LIKELY) | st.text("abcdeinorstuwUS.-", min_size=1, max_size=12))
 def test_a_word_meets_the_needs_that_its_pattern_finds(word):
-    assert WORDS[word] == {n for n, pattern in enumerate(PATTERNS) if pattern.search(f" {word} ")}
+    assert WORDS[word] == expected(word)
 
 
 def test_the_words_of_a_contraction_are_needed_one_by_one():
@@ -51,7 +63,39 @@ def test_the_words_of_a_contraction_are_needed_one_by_one():
 
 def test_long_strings_are_looked_up_but_not_remembered():
     long = "rain" * 5000
-    assert WORDS[long] == {n for n, pattern in enumerate(PATTERNS) if pattern.search(f" {long} ")}
+    assert WORDS[long] == expected(long)
     assert long not in WORDS
     Line(long)
     assert long not in SPELLED
+
+
+def test_bits_and_numbers_lead_to_each_other():
+    assert bits([0, 3, 3]) == 9
+    assert numbers(9) == [0, 3]
+    assert (bits([]), numbers(0)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("cue", "ways"),
+    [
+        ("rain", []),
+        ("rain|snow", []),
+        ("rain fell | snow lies", [["fell", "rain"], ["lies", "snow"]]),
+        ("rain fell | hail | sleet", [["fell", "rain"], ["hail", "sleet"]]),
+        ("(rain fell | snow lies) ..3 today", [["fell", "rain", "today"], ["lies", "snow", "today"]]),
+        ("(rain fell | snow lies)? today", []),
+        ("rain fell | {NAME} lies", [["fell", "rain"], ["lies"]]),
+        ("rain fell | {NAME}", []),
+    ],
+)
+def test_alternatives_of_several_words_keep_their_own_needs(cue, ways):
+    found = [sorted(re.findall(r"\w+", " ".join(way))) for way in read_cue(cue, {}).ways]
+    assert sorted(found) == sorted(ways)
+
+
+@given(st.lists(st.sampled_from(["rain", "fell", "snow", "lies", "today", "and"]), min_size=1, max_size=6))
+def test_a_sentence_that_a_cue_hits_meets_all_needs_of_one_way(words):
+    pattern = read_cue("(rain fell | snow ..2 lies) ..1 today | (fell | lies) and", {})
+    line = Line(" ".join(words)).spelled
+    if re2.search(pattern.regex, line):
+        assert any(all(re2.search(need, line) for need in way) for way in pattern.ways)
