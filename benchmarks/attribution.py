@@ -53,11 +53,6 @@ def _relations(lines):
             yield {role: sorted(set(where)) for role, where in relation.items()}
 
 
-def character_spans(reading, span):
-    "A span of tokens in characters."
-    return reading.starts[span[0]], reading.ends[span[1] - 1]
-
-
 def trimmed(text, span):
     "A span without outer punctuation, white space and quotation marks."
     start, end = span

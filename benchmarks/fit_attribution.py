@@ -8,13 +8,12 @@ out, beginning with the I-th, for cross-validation. The same folder gives the sa
 """
 
 import argparse
-import bisect
 import collections
 import json
 from pathlib import Path
 
 import numpy as np
-from attribution import character_spans, gold_attributions, trimmed
+from attribution import gold_attributions, trimmed
 from scipy import optimize, sparse
 
 from discourse import _attribution_contents as contents
@@ -45,7 +44,7 @@ stable. Names and numbers count by their tag alone."""
 
 def token_span(reading, span):
     "Tokens that a character span touches."
-    return bisect.bisect_left(reading.ends, span[0] + 1), bisect.bisect_left(reading.starts, span[1])
+    return reading.at(span[0] + 1, 1), reading.at(span[1], 0)
 
 
 def head_of(candidates, cue, tags):
@@ -109,12 +108,7 @@ def decisions(reading, text, c, cue, relation):
     if cue[0] in starts:
         yield "start", described(starts, features.start_values(reading, c)), starts.index(cue[0])
     right = next(
-        (
-            e
-            for e in ends
-            if trimmed(text, (reading.starts[c.head], reading.ends[e - 1]))
-            == trimmed(text, (reading.starts[c.head], reading.ends[cue[1] - 1]))
-        ),
+        (e for e in ends if trimmed(text, reading.span(c.head, e)) == trimmed(text, reading.span(c.head, cue[1]))),
         None,
     )
     if right is not None:
@@ -147,7 +141,7 @@ def decisions(reading, text, c, cue, relation):
     options = sources.source_options(reading, c, content, cue)
     if relation["Source"]:
         wanted = trimmed(text, relation["Source"][0])
-        same = [i for i, o in enumerate(options) if o[0] and trimmed(text, character_spans(reading, o[0])) == wanted]
+        same = [i for i, o in enumerate(options) if o[0] and trimmed(text, reading.span(*o[0])) == wanted]
         if not same:
             near = [
                 (jaccard([o[0]], [token_span(reading, relation["Source"][0])]), -i)

@@ -18,18 +18,14 @@ def attributions_of(text, language="en"):
     reading = Reading(text, words_of(language))
     found = []
     for cue, contents, source, _, _ in decide(reading, load_weights(language)):
-        cue_span = _characters(reading, cue)
-        source_span = _characters(reading, source) if source else None
+        cue_span = reading.span(*cue)
+        source_span = reading.span(*source) if source else None
         spans = []
         for content in contents:
-            spans += _apart(text, _characters(reading, content), [cue_span] + ([source_span] if source_span else []))
+            spans += _apart(text, reading.span(*content), [cue_span] + ([source_span] if source_span else []))
         if spans:
             found.append((_voice(reading, contents), source_span, cue_span, sorted(spans)))
     return found
-
-
-def _characters(reading, span):
-    return reading.starts[span[0]], reading.ends[span[1] - 1]
 
 
 def _apart(text, span, others):

@@ -5,10 +5,10 @@ Words of closed classes, verb forms and endings are data of a language. One limi
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import accumulate, chain, repeat
-from operator import add
+from itertools import accumulate, chain, count
+from operator import add, itemgetter
 
 from discourse._lexicon import load_lexicon
 from discourse.quotations import find_quotations
@@ -51,6 +51,7 @@ PHRASE = re.compile(
     r"|f?[DE]*w[nN0]*|f?D*E+|[SYM]F?"
 )
 DATELINE = re.compile(r"C[C.]*(?:,C[C.]*)?(?:\([CnN]+\))?-")
+SIDES = itemgetter(0), itemgetter(1)
 STOPS = frozenset(",.;:?!")
 LONGEST = 400  # tokens read together; no sentence is longer, and time stays linear where something is
 MEMORY = 100_000  # forms whose tag, and pieces of text whose tokens, are remembered
@@ -80,7 +81,7 @@ class Inside(dict):
 
 
 class Pieces(dict):
-    """Tokens of a piece of text between two blanks: (form, lowered, tag, start, end) each; filled as pieces are met."""
+    """Tokens of a piece of text between two blanks: their forms, in small letters, their tags, (start, end) of each."""
 
     def __init__(self, inside):
         super().__init__()
@@ -92,7 +93,9 @@ class Pieces(dict):
             found = [(word, 0, len(word)), (piece[-1:], len(word), len(piece))][: 1 + (word is not piece)]
         else:
             found = [(m.group(), *m.span()) for m in TOKEN.finditer(piece)]
-        tokens = tuple((form, form.lower(), self.inside[form], start, end) for form, start, end in found)
+        forms = tuple(form for form, _, _ in found)
+        tags = "".join(map(self.inside.__getitem__, forms))
+        tokens = forms, tuple(map(str.lower, forms)), tags, tuple((start, end) for _, start, end in found)
         if len(self) < MEMORY and len(piece) <= KEPT:
             self[piece] = tokens
         return tokens
@@ -203,17 +206,15 @@ class Reading:
     def __init__(self, text, words):
         self.text, self.words = text, words
         pieces = text.split(" ")
-        found = [words.pieces[piece] for piece in pieces]
-        columns = zip(*chain.from_iterable(found))
-        forms, self.lowered, tags, starts, ends = map(list, columns) if any(found) else ([], [], [], [], [])
-        places = accumulate((len(piece) + 1 for piece in pieces), initial=0)
-        places = list(chain.from_iterable(map(repeat, places, map(len, found))))
-        self.starts, self.ends = list(map(add, places, starts)), list(map(add, places, ends))
+        forms, lowered, tags, self._spans = zip(*map(words.pieces.__getitem__, pieces))
+        self._places = list(map(add, accumulate(map(len, pieces), initial=0), count()))
+        self._firsts = list(accumulate(map(len, tags), initial=0))
+        forms, self.lowered, tags = (list(chain.from_iterable(column)) for column in (forms, lowered, tags))
         met = set(forms)
         self.sentences, self.sentence_of = [], []
         first = 0
         for paragraph, _, end in find_sentences(text, words.language):
-            stop = bisect_left(self.starts, end, first)
+            stop = self.at(end, 0)
             while first < stop:
                 last = min(stop, first + LONGEST)
                 self._settle(forms, met, tags, first, last)
@@ -230,6 +231,18 @@ class Reading:
         self.shapes = [tag if tag in "C0" else low for low, tag in zip(self.lowered, line, strict=True)]
         self.line, self.read = line, set()
         self.phrase_at, self.phrase_to = {}, {}
+
+    def span(self, first, last):
+        """The characters of the tokens ``first`` to ``last``, half-open."""
+        a, b = bisect_right(self._firsts, first) - 1, bisect_right(self._firsts, last - 1) - 1
+        start = self._places[a] + self._spans[a][first - self._firsts[a]][0]
+        return start, self._places[b] + self._spans[b][last - 1 - self._firsts[b]][1]
+
+    def at(self, place, side):
+        """The first token that starts (side 0) or ends (side 1) at a place of the text or after it."""
+        piece = max(0, bisect_right(self._places, place - side, hi=len(self._spans)) - 1)
+        within = bisect_left(self._spans[piece], place - self._places[piece], key=SIDES[side])
+        return self._firsts[piece] + within
 
     def find_phrases(self, first, last):
         """Noun phrases of a sentence, into ``phrase_at`` by their start and ``phrase_to`` by their end; once each."""
@@ -268,7 +281,7 @@ class Reading:
         "Where a sentence begins behind its dateline (LORN, Vestria (VPA) - ...), if it has one."
         match = DATELINE.match(self.tags, first, last - 1)
         placed = match and ("(" in match.group() or "," in match.group())
-        return match.end() if placed and self.text[self.starts[first] : self.ends[first]].isupper() else first
+        return match.end() if placed and self.text[slice(*self.span(first, first + 1))].isupper() else first
 
     def _is_headline(self, forms, first, last):
         longer = [form[0].isupper() for form in forms[first:last] if len(form) > 3]
@@ -278,14 +291,9 @@ class Reading:
         "Tag the tokens that are quotation marks q and Q, and tell for each token its outermost quotation."
         self.quote_of = [None] * len(tags)
         for quotation in quotations:
-            first = bisect_left(self.starts, quotation.outer_start)
-            last = bisect_left(self.ends, quotation.outer_end)
-            if (
-                last <= first
-                or last >= len(tags)
-                or self.starts[first] != quotation.outer_start
-                or self.ends[last] != quotation.outer_end
-            ):
+            first, last = self.at(quotation.outer_start, 0), self.at(quotation.outer_end, 1)
+            outer = quotation.outer_start, quotation.outer_end
+            if last <= first or last >= len(tags) or self.span(first, last + 1) != outer:
                 continue
             tags[first] = "q"
             if quotation.closed:

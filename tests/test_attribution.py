@@ -244,7 +244,10 @@ def test_held_out_articles_are_read_as_well_as_was_measured():
 def test_tokens_by_pieces_are_those_of_the_whole_text(text):
     reading = Reading(text, words_of("en"))
     spans = [match.span() for match in TOKEN.finditer(text)]
-    assert list(zip(reading.starts, reading.ends, strict=True)) == spans
+    assert [reading.span(i, i + 1) for i in range(len(reading.lowered))] == spans
+    for place in range(len(text) + 2):
+        assert reading.at(place, 0) == sum(start < place for start, _ in spans)
+        assert reading.at(place, 1) == sum(end < place for _, end in spans)
     assert reading.lowered == [text[a:b].lower() for a, b in spans]
 
 
