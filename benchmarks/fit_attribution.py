@@ -20,7 +20,8 @@ from discourse import _attribution_contents as contents
 from discourse import _attribution_features as features
 from discourse import _attribution_sources as sources
 from discourse import _attribution_spans as spans
-from discourse._attribution_tokens import VERBAL, Reading, words_of
+from discourse._attribution_tokens import VERBAL, Reading
+from discourse._attribution_words import words_of
 from discourse._lexicon import FOLDER
 
 PENALTY = 4.0  # of the squared weights

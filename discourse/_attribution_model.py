@@ -14,7 +14,7 @@ from discourse import _attribution_spans as spans
 from discourse._lexicon import FOLDER
 
 LOOK_UP = dict.get
-NOTHING = {}
+NOTHING: dict = {}
 
 
 class Weights:

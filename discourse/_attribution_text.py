@@ -6,7 +6,8 @@ What overlaps its own cue or source is cut away, white space is trimmed, and the
 import re
 
 from discourse._attribution_model import decide, load_weights
-from discourse._attribution_tokens import Reading, words_of
+from discourse._attribution_tokens import Reading
+from discourse._attribution_words import words_of
 
 SPOKEN = re.compile(r"[^\W_]")
 CLAUSE = re.compile("[Xvzdb]")  # tags of verbs, as a quoted clause has one

@@ -12,10 +12,9 @@ from functools import cache
 from itertools import accumulate
 
 from discourse._lexicon import load_lexicon
+from discourse._memory import Answers
 
-MEMORY = 100_000  # words whose spelling is remembered
 CAPITAL, SMALL = "\t", " "  # what a word opens with
-KEPT = 40  # characters of such a word; none is longer, and memory stays bounded
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*(?:(?<=\.\w)\.)?|[^\w\s]")
 PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")})
 
@@ -65,15 +64,13 @@ def plain(word):
     return word.isascii() and "'" not in word and "`" not in word and word.lower() not in contractions()[1]
 
 
-class Spelled(dict):
+class Spelled(Answers):
     """A written word as it is spelled for matching; filled as words are met."""
 
-    def __missing__(self, word):
+    def answer(self, word):
+        """How a written word is spelled."""
         read = [word] if plain(word) else [part for part, _, _ in parts(word.translate(PLAIN), 0, len(word))]
-        spelled = "".join(f"{CAPITAL if part[0].isupper() else SMALL}{part} " for part in read)
-        if len(self) < MEMORY and len(word) <= KEPT:
-            self[word] = spelled
-        return spelled
+        return "".join(f"{CAPITAL if part[0].isupper() else SMALL}{part} " for part in read)
 
 
 SPELLED = Spelled()

@@ -9,16 +9,15 @@ import re
 import re2
 
 from discourse._codebook_cues import OPEN
+from discourse._memory import Answers
 
 ITEM = re.compile(rf"(\(\?-i:)?{re.escape(OPEN)}((?:\[\^ \]\*|[^ |])+) ")
 GLOB = re.compile(r"\[|\*|(?<!\\)\.")
 BEGIN = re.compile(r"(?:\\.|[^\[*\\])*")
 REST = "[^ ]*"  # how the cue language spells "any ending"
-KEPT = 100_000  # words
-LONGEST = 40  # characters of a word that is kept, so that memory stays bounded
 
 
-class NeededWords(dict):
+class NeededWords(Answers):
     """Word to the needs that it meets and what waits for one of them; filled as words are met.
 
     Needs are a number with a bit for each, so that those of a sentence are joined, and compared, at once.
@@ -54,14 +53,10 @@ class NeededWords(dict):
             pattern = None if whole else re2.compile(f"^(?-i:{item})$" if case else f"^{item}$", self.options)
             self.begun.setdefault(begin[:3], []).append((number, begin, pattern))
 
-    def __missing__(self, word):
-        if len(self) > KEPT:
-            self.clear()
+    def answer(self, word):
+        """The needs that a word meets, as bits, and what waits for them."""
         met = sorted(set(self._look_up(word)))
-        found = bits(met), tuple(something for number in met for something in self.waiting.get(number, ()))
-        if len(word) <= LONGEST:
-            self[word] = found
-        return found
+        return bits(met), tuple(something for number in met for something in self.waiting.get(number, ()))
 
     def _look_up(self, word):
         lower = word.lower()

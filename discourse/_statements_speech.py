@@ -9,13 +9,15 @@ from collections import Counter
 from functools import cache
 
 from discourse._lexicon import load_lexicon
-from discourse.sentences import find_paragraphs
+from discourse.sentences import find_paragraphs, find_sentences
 from discourse.speakers import find_turns, plain, shortened, title_names
 
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*[”\"»\n]")
 # Share of the text that turns must cover before a text of a genre counts as a transcript.
 SHARE = {"": 0.5, "statement": 0.5, "transcript": 0, "news": 0.85}
 EDITED = 0.4  # the same for a text that names who speaks after it, as an editor's lead does
+HAILING = 0.2  # the same for a text that begins by addressing hearers
+CALL = 8  # words of an exclamation that addresses hearers
 OWN = 0.08  # share of sentence-like pieces with "I" or "we" that makes unlabelled text speech
 
 
@@ -32,6 +34,7 @@ def _words(language):
         "before_form": re.compile(rf"\s*([^\s:|]\S*(?: \S+){{0,3}}?) (?i:{joint}) (?i:{about}) "),
         "office": re.compile(r"(?:the )?[^,;:|]{3,60}"),
         "own": re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, own))})(?!\w)"),
+        "hails": re.compile(rf"(?i)(?:{'|'.join(map(re.escape, words['hails']))})\b"),
         "release": re.compile(rf"(?i)\s*(?:{'|'.join(map(re.escape, words['releases']))})\b"),
         "signatory": re.compile(rf"\b(?:{'|'.join(words['signatory'])}),\s+([^,\n]{{3,60}}),"),
     }
@@ -60,6 +63,8 @@ def find_speech(text, speakers, title="", speaker="", genre="", outlet="", langu
         if signed:
             return [(0, len(text), signed, False)]
         return [(0, len(text), _issuer(text, title, outlet, speakers), True)]
+    if not genre and _hails(text, words, language) and _is_own(text, words, HAILING):
+        return [(0, len(text), byline or outlet, False)]
     if genre == "news" and byline and _is_own(text, words):
         return [(0, len(text), byline, False)]
     return _interviews(text, turns)
@@ -118,6 +123,13 @@ def _is_own(text, words, share=OWN):
     "Whether enough of a text speaks of itself as I or we, outside quotation marks."
     pieces = re.split(r"[.!?]\s", QUOTED.sub(" ", text))
     return sum(bool(words["own"].search(p)) for p in pieces) >= max(1, share * len(pieces))
+
+
+def _hails(text, words, language):
+    "Whether a text begins by addressing hearers: 'Dear colleagues', 'Ladies and gentlemen', 'Defenders of the bridge!'"
+    _, start, end = next(iter(find_sentences(text, language)), (0, 0, 0))
+    opening = text[start:end]
+    return bool(words["hails"].match(opening)) or (opening.endswith("!") and len(opening.split()) <= CALL)
 
 
 def _fullest(speakers, label, byline):

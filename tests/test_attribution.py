@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse._attribution_text import attributions_of
-from discourse._attribution_tokens import KEPT, TOKEN, Reading, words_of
+from discourse._attribution_tokens import Reading
+from discourse._attribution_words import TOKEN, words_of
+from discourse._memory import LONGEST
 from discourse.attribution import COLUMNS, find_attributions
 
 
@@ -256,8 +258,8 @@ def test_what_is_no_word_is_not_remembered():
     words = words_of("en")
     Reading("Lorn " + "a1" * 5000 + " " + "b.c-" * 5000, words)
     assert "Lorn" in words.pieces
-    assert max(map(len, words.pieces)) <= KEPT
-    assert max(map(len, words.pieces.inside)) <= KEPT
+    assert max(map(len, words.pieces)) <= LONGEST
+    assert max(map(len, words.pieces.inside)) <= LONGEST
 
 
 def test_quoted_words_late_in_a_long_content_make_it_mixed():

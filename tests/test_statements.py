@@ -262,3 +262,26 @@ def test_attributions_found_on_the_way_and_given_beforehand_are_heard_alike():
     )
     documents = pd.DataFrame({"doc_id": ["a", "b"], "text": [text, "Reval said he would come."], "title": ["", None]})
     pd.testing.assert_frame_equal(find_statements(documents), find_statements(documents, find_attributions(documents)))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Dear colleagues!", "Ladies and gentlemen.", "Defenders of the bridge!", "My fellow Vestrians, good evening."],
+)
+def test_a_text_that_addresses_hearers_and_says_we_is_its_outlets_speech(opening):
+    text = opening + " Our troops hold the Sereth. We shall not yield. The night was quiet."
+    told = heard(text, genre="", outlet="President of Vestria")
+    assert told == [("direct", "President of Vestria")] * len(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("Dear colleagues! The troops hold the Sereth. The night was quiet. Snow fell. Ferries ran.", ""),
+        ("The fair opened on Monday. We saw our first snow. I took the ferry.", ""),
+        ("What a night it was for the ferrymen of Lorn, who had waited so long! We saw our first snow.", ""),
+        ("Dear colleagues! Our troops hold the Sereth. We shall not yield.", "news"),
+    ],
+)
+def test_what_only_looks_like_an_address_stays_the_narrators(text, genre):
+    assert {voice for voice, _ in heard(text, genre=genre, outlet="Lorn Courier")} == {"narrator"}
