@@ -36,17 +36,24 @@ class Document:
         """Rows of the codings table, statement by statement."""
         rows = []
         book = self.matcher.codebook
+        blank = [
+            (variable, (variable.name, NONE, "", "", book.coder, pd.NA, pd.NA, "", nan, ""))
+            for variable in book.variables.values()
+        ]
         for i, statement in enumerate(self.statements):
-            hits = {name: {} for name in book.variables}
+            hits = {}
             for _, rule, finder, _ in self.likely[i]:
-                self.apply(rule, finder, i, hits[rule.variable])
+                self.apply(rule, finder, i, hits)
             self.hits.append(hits)
-            for variable in book.variables.values():
-                rows += self.rows(statement, variable, hits[variable.name], book.coder)
+            for variable, nothing in blank:
+                if variable.name in hits:
+                    rows += self.rows(statement, variable, hits[variable.name], book.coder)
+                else:
+                    rows.append((statement.statement_id, *nothing))
         return rows
 
     def apply(self, rule, finder, i, hits):
-        """Add to ``hits`` what a rule finds in statement ``i``: (value, target) -> [rule, start, end, basis]."""
+        """Add what a rule finds in statement ``i`` to ``hits``: variable, then (value, target), to rule, span, basis."""
         line, found, statement, cue = self.lines[i], self.found[i], self.statements[i], rule.cue
         if (cue.voice and statement.voice not in cue.voice) or (cue.once and (rule.variable, rule.value) in self.done):
             return
@@ -70,7 +77,7 @@ class Document:
             if not target and self.matcher.codebook.variables[rule.variable].multiple == "by target":
                 continue
             self.done.add((rule.variable, rule.value))
-            known = hits.setdefault((value, target), [rule.id, *span, set()])
+            known = hits.setdefault(rule.variable, {}).setdefault((value, target), [rule.id, *span, set()])
             known[3].update(cue.basis)
             if rule.variable not in self.matcher.candidates:
                 return
@@ -103,7 +110,7 @@ class Document:
         """Does the sentence before, of the same speaker, carry one of the values that the cue continues?"""
         if not i or self.statements[i - 1].speaker != self.statements[i].speaker:
             return False
-        return any(value in rule.cue.follows for value, _ in self.hits[i - 1][rule.variable])
+        return any(value in rule.cue.follows for value, _ in self.hits[i - 1].get(rule.variable, ()))
 
     def holds(self, rule, i):
         """Do the conditions on statement ``i`` and on the sentences around it hold?"""
@@ -133,9 +140,7 @@ class Document:
         return self.known[id(finder)]
 
     def rows(self, statement, variable, hits, coder):
-        """Codings of one statement for one variable."""
-        if not hits:
-            return [(statement.statement_id, variable.name, NONE, "", "", coder, pd.NA, pd.NA, "", nan, "")]
+        """Codings of one statement for one variable of which something is found."""
         order = {value: number for number, value in enumerate(variable.values)}
         chosen = sorted(hits.items(), key=lambda item: (order[item[0][0]], item[1][1], item[0][1]))
         if not variable.multiple:
