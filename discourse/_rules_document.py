@@ -53,7 +53,7 @@ class Document:
         return rows
 
     def apply(self, rule, finder, i, hits):
-        """Add what a rule finds in statement ``i`` to ``hits``: variable, then (value, target), to rule, span, basis."""
+        """Add what a rule finds in statement ``i`` to ``hits``: variable -> (value, target) -> rule, span, basis."""
         line, found, statement, cue = self.lines[i], self.found[i], self.statements[i], rule.cue
         if (cue.voice and statement.voice not in cue.voice) or (cue.once and (rule.variable, rule.value) in self.done):
             return
