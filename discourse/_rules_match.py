@@ -44,7 +44,7 @@ def compiled(regex, place):
 
 @dataclass(slots=True)
 class Finder:
-    """One pattern ready to look for; ``needs``, as bits, are what it cannot do without, ``ways`` those of alternatives."""
+    """One pattern ready to look for; ``needs``, as bits, are what it cannot do without, ``ways`` of alternatives."""
 
     pattern: object
     needs: int
