@@ -1,13 +1,16 @@
 """What is wrong with a codebook beyond its shape: cues, lists, sources and grounds that do not hold."""
 
-from discourse._codebook_cues import CueError, either, read_cue
+from discourse._codebook_cues import CueError, Terms, either, read_cue
 
 
 def with_targets(patterns, variable):
     """``patterns`` with {TARGET}: whatever can be a target of a variable, the aliases that it lists included."""
-    cues = [alias for name, others in variable.targets.items() for alias in (name, *others)]
-    cues += [variable.target] if variable.target else []
-    return {**patterns, "TARGET": either([read_cue(cue, patterns) for cue in cues])} if cues else patterns
+    if variable.name not in patterns.variants:
+        cues = [alias for name, others in variable.targets.items() for alias in (name, *others)]
+        cues += [variable.target] if variable.target else []
+        target = {"TARGET": either([read_cue(cue, patterns) for cue in cues])} if cues else {}
+        patterns.variants[variable.name] = Terms(patterns | target)
+    return patterns.variants[variable.name]
 
 
 def check_content(book):

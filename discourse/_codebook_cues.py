@@ -229,6 +229,14 @@ def either(options):
     return Pattern(regex, (needs,), tuple(ways) if 1 < len(ways) <= WAYS else ())
 
 
+class Terms(dict):
+    """Named lists read: name to Pattern. Cues read with them are kept, as a codebook is checked and then compiled."""
+
+    def __init__(self, lists=()):
+        super().__init__(lists)
+        self.known, self.variants = {}, {}
+
+
 def read_cue(text, terms):
     """The Pattern that the cue ``text`` means, with ``terms`` for its lists.
 
@@ -237,7 +245,10 @@ def read_cue(text, terms):
     CueError
         If the cue cannot be read; the message quotes it.
     """
-    return Parser(text, terms).parse()
+    known = getattr(terms, "known", {})
+    if text not in known:
+        known[text] = Parser(text, terms).parse()
+    return known[text]
 
 
 def placed(cue, terms):
@@ -261,7 +272,7 @@ def read_terms(lists):
     CueError
         With the list's name, if an entry cannot be read or lists contain each other in a circle.
     """
-    done = {}
+    done = Terms()
 
     def fill(name, above):
         if name in above:

@@ -1,5 +1,6 @@
 """The parts of a codebook: what each may hold, and what is wrong with it otherwise."""
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, field_validator, model_validator
@@ -129,6 +130,6 @@ class Codebook(Part):
     def coder(self):
         return f"rules:{self.name}@{self.version}"
 
-    @property
+    @cached_property
     def patterns(self):
         return read_terms(self.terms)

@@ -26,7 +26,7 @@ class NeededWords(Answers):
     def __init__(self, options):
         super().__init__()
         self.options = options
-        self.written, self.begun, self.waiting = {}, {}, {}
+        self.written, self.begun, self.waiting, self.entries = {}, {}, {}, {}
 
     def wait(self, number, something):
         """Give ``something`` with every word that meets a need."""
@@ -44,14 +44,20 @@ class NeededWords(Answers):
         if not items:
             raise ValueError(f"{regex!r} names no word.")
         for case, item in items:
-            if not GLOB.search(item):
-                word = bare(item)
-                self.written.setdefault(word.lower(), []).append((number, word if case else None))
-                continue
-            begin = bare(BEGIN.match(item).group()).lower()
-            whole = not case and item.endswith(REST) and not GLOB.search(item.removesuffix(REST))
-            pattern = None if whole else re2.compile(f"^(?-i:{item})$" if case else f"^{item}$", self.options)
-            self.begun.setdefault(begin[:3], []).append((number, begin, pattern))
+            if (case, item) not in self.entries:
+                self.entries[case, item] = self._entry(case, item)
+            table, key, rest = self.entries[case, item]
+            table.setdefault(key, []).append((number, *rest))
+
+    def _entry(self, case, item):
+        "Where an item is looked up: the table, its key, and what else must hold."
+        if not GLOB.search(item):
+            word = bare(item)
+            return self.written, word.lower(), (word if case else None,)
+        begin = bare(BEGIN.match(item).group()).lower()
+        whole = not case and item.endswith(REST) and not GLOB.search(item.removesuffix(REST))
+        pattern = None if whole else re2.compile(f"^(?-i:{item})$" if case else f"^{item}$", self.options)
+        return self.begun, begin[:3], (begin, pattern)
 
     def answer(self, word):
         """The needs that a word meets, as bits, and what waits for them."""
@@ -76,7 +82,12 @@ def bits(numbers):
 
 def numbers(bits):
     """The numbers of the bits that are set."""
-    return [number for number in range(bits.bit_length()) if bits >> number & 1]
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
 
 
 def bare(item):
