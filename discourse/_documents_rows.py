@@ -1,4 +1,4 @@
-"""Rows of tables: CSV, TSV, XLSX, JSONL, Parquet.
+"""Rows of tables: CSV, TSV, XLSX, JSON, JSONL, Parquet.
 
 Each reader yields (row number from 1, dict of column to value), keeps every character of a value, and says broken rows
 through ``note`` while the good ones go on.
@@ -134,19 +134,48 @@ def _last_row(path):
 
 def rows_of_jsonl(path, note):
     """Objects of a JSONL file, one a line."""
-    broken, row = [], 0
+    lines = (line for line in decode(read_bytes(path, MAX_TABLE), note).split("\n") if line.strip())
+    return _objects(map(_parsed, lines), note)
+
+
+def rows_of_json(path, note):
+    """Objects of a JSON file: those of its list, or of the one list that its object holds, else the object itself."""
     text = decode(read_bytes(path, MAX_TABLE), note)
-    for line in text.split("\n"):
-        if not line.strip():
-            continue
-        row += 1
-        try:
-            entry = json.loads(line, parse_constant=lambda name: None)
-        except (ValueError, RecursionError) as error:
-            broken.append((row, str(error).split(":")[0]))
-            continue
+    content = _parsed(text)
+    if isinstance(content, ValueError) and "Extra data" in str(content):  # one object a line, as many exports are
+        return rows_of_jsonl(path, note)
+    if isinstance(content, ValueError):
+        raise ValueError(f"is not sound JSON ({content}). Mend it there.")
+    if isinstance(content, dict):
+        lists = [value for value in content.values() if isinstance(value, list) and value]
+        if len(lists) == 1 and all(isinstance(entry, dict) for entry in lists[0]) and not _names_text(content):
+            content = lists[0]
+    return _objects(content if isinstance(content, list) else [content], note)
+
+
+def _names_text(entry):
+    "Does an object name a text of its own?"
+    return not {normal_name(name) for name in entry}.isdisjoint(load_lexicon("columns")["text"])
+
+
+def _parsed(text):
+    "What a JSON text holds, the error where it is none."
+    try:
+        return json.loads(text, parse_constant=lambda name: None)
+    except ValueError as error:
+        return error
+    except RecursionError:
+        return ValueError("it is nested too deeply")
+
+
+def _objects(entries, note):
+    "Rows of what was read, with a note on whatever is no object."
+    broken = []
+    for row, entry in enumerate(entries, 1):
         if isinstance(entry, dict):
             yield row, entry
+        elif isinstance(entry, ValueError):
+            broken.append((row, str(entry).split(":")[0]))
         else:
             broken.append((row, f"it holds a {type(entry).__name__}, not an object"))
     if broken:
@@ -192,6 +221,7 @@ ROWS = {
     ".csv": rows_of_csv,
     ".tsv": rows_of_csv,
     ".xlsx": rows_of_xlsx,
+    ".json": rows_of_json,
     ".jsonl": rows_of_jsonl,
     ".parquet": rows_of_parquet,
 }

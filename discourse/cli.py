@@ -44,7 +44,7 @@ Paths = Annotated[
     list[str],  # not Path, which would spoil addresses such as s3://bucket/corpus.parquet
     typer.Argument(
         metavar="PATH...",
-        help="Files or folders: md, txt, html, pdf, docx, rtf, xml, csv, tsv, xlsx, jsonl, parquet.",
+        help="Files or folders: md, txt, html, pdf, docx, rtf, xml, csv, tsv, xlsx, json, jsonl, parquet.",
     ),
 ]
 Codebook_ = Annotated[

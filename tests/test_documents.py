@@ -204,15 +204,19 @@ def test_tables_are_kept_to_the_character(tmp_path):
     table.to_csv(tmp_path / "t.tsv", index=False, sep="\t")
     table.to_parquet(tmp_path / "p.parquet")
     (tmp_path / "j.jsonl").write_text("\n".join(json.dumps(r) for r in rows) + "\n", encoding="utf-8")
+    (tmp_path / "k.json").write_text(json.dumps(rows), encoding="utf-8")
+    (tmp_path / "l.json").write_text(json.dumps({"count": 1, "articles": rows}, indent=2), encoding="utf-8")
+    (tmp_path / "m.json").write_text(json.dumps(rows[0] | {"tags": [{"name": "x"}]}), encoding="utf-8")
+    (tmp_path / "n.json").write_text(json.dumps(rows[0]) + "\n" + json.dumps(rows[0]), encoding="utf-8")
     problems = []
     read = read_documents(tmp_path, problems=problems)
     assert problems == []
-    assert list(read.doc_id) == ["c-1", "j-1", "p-1", "t-1"]
+    assert list(read.doc_id) == ["c-1", "j-1", "k-1", "l-1", "m-1", "n-1", "n-2", "p-1", "t-1"]
     assert set(read.text) == {text}
     assert read[["title", "date", "outlet", "side"]].drop_duplicates().values.tolist() == [
         ["A", "2021-05-03", "The Far Bank", "east"]
     ]
-    assert list(read.columns) == [*COLUMNS, "side"]
+    assert list(read.columns) == [*COLUMNS, "side", "tags"]
 
 
 def test_xlsx_dates_and_semicolons(tmp_path):
@@ -293,7 +297,7 @@ def test_ids_of_files_are_unique_and_do_not_depend_on_order(tmp_path):
 
 
 def test_folders_pass_over_what_is_about_them(tmp_path):
-    for name in ("README.md", ".hidden.txt", "notes.json", "a.txt"):
+    for name in ("README.md", ".hidden.txt", "notes.log", "a.txt"):
         (tmp_path / name).write_text("Text.", encoding="utf-8")
     assert list(read_documents(tmp_path).doc_id) == ["a"]
     assert list(read_documents(tmp_path / "README.md").doc_id) == ["README"]

@@ -38,6 +38,10 @@ CASES = {  # file: what makes it, what the line says
     "false.parquet": (lambda: b"PAR1 no", "not a sound Parquet"),
     "nothing.html": (lambda: b"<html><body></body></html>", "holds no article"),
     "cut.html": (lambda: html_page().encode()[:80], "no article"),
+    "cut.json": (lambda: b'[{"text": "A."}, {"te', "is not sound JSON"),
+    "mixed.json": (lambda: b'[{"text": ""}, 3]', "1 row left out: no JSON object, first row 2 [(]it holds a int"),
+    "deep.json": (lambda: b"[" * 100_000, "is not sound JSON"),
+    "other.json": (lambda: b'{"name": "x", "version": 1}', r"has no column of texts; it has"),
     "scalar.jsonl": (lambda: b"[1, 2]\n3\n", "2 rows left out: no JSON object"),
 }
 
@@ -178,6 +182,7 @@ WHOLE = {
     "a.md": TEXT.encode(),
     "a.xlsx": xlsx_bytes([["text"], [TEXT]]),
     "a.csv": f'id,text\n1,"{TEXT}"\n'.encode(),
+    "a.json": b'[{"text": "A."}, {"text": "B."}]',
     "a.jsonl": b'{"text": "A."}\n' * 3,
 }
 
