@@ -57,11 +57,11 @@ class _Note:
 def read_documents(*paths, columns=None, genre=None, problems=None, progress=False):
     """Documents of any mix of files and folders.
 
-    Reads .md, .txt, .html, .htm, .pdf, .docx, .rtf (one document each), .csv, .tsv, .xlsx, .json, .jsonl and .parquet (one a
-    row), exports of press archives (Nexis Uni and LexisNexis in .docx and .rtf, Factiva in .html and .rtf; one an
-    article) and TEI or ParlaMint .xml (one a speech). Of a folder, all such files below it are read in the order of
-    their names, but for hidden ones, those in a folder named codings, and those named README, LICENSE or the like. A
-    head of ``key: value`` lines between ``---`` in .md and .txt gives particulars and leaves the text.
+    Reads .md, .txt, .html, .htm, .pdf, .docx, .rtf (one document each), .csv, .tsv, .xlsx, .json, .jsonl and .parquet
+    (one a row), exports of press archives (Nexis Uni and LexisNexis in .docx and .rtf, Factiva in .html and .rtf; one
+    an article) and TEI or ParlaMint .xml (one a speech). Of a folder, all such files below it are read in the order
+    of their names, but for hidden ones, those in a folder named codings, and those named README, LICENSE or the like.
+    A head of ``key: value`` lines between ``---`` in .md and .txt gives particulars and leaves the text.
 
     Parameters
     ----------
