@@ -32,7 +32,7 @@ def _words(language):
         "form_after": re.compile(rf"(?i)['’]s?\s+(?:{forms})\b"),
         "form_of": re.compile(rf"(?i)\s*(?:{joint})\s+(?:{by})\s+(?:the\s+)?(.{{3,120}}?)(?:\s(?:{about})\s.*)?$"),
         "before_form": re.compile(rf"\s*([^\s:|]\S*(?: \S+){{0,3}}?) (?i:{joint}) (?i:{about}) "),
-        "office": re.compile(r"(?:the )?[^,;:|]{3,60}"),
+        "office": re.compile(rf"(?:the )?(?:[^,;:|]{{3,60}}?(?=$|[,;:|]|\s(?:{about})\s)|[^,;:|]{{3,60}})"),
         "own": re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, own))})(?!\w)"),
         "hails": re.compile(rf"(?i)(?:{'|'.join(map(re.escape, words['hails']))})\b"),
         "release": re.compile(rf"(?i)\s*(?:{'|'.join(map(re.escape, words['releases']))})\b"),
@@ -47,6 +47,14 @@ def find_speech(text, speakers, title="", speaker="", genre="", outlet="", langu
     -------
     list of (start, end, speaker, quoting), in order, disjoint; [] for news and analysis without turns.
     """
+    return [
+        (start, end, speakers.registered(name), quoting)
+        for start, end, name, quoting in _stretches(text, speakers, title, speaker, genre, outlet, language)
+    ]
+
+
+def _stretches(text, speakers, title, speaker, genre, outlet, language):
+    "Stretches as `find_speech` gives them, with names as the document gives them."
     words = _words(language)
     turns = find_turns(text, title, least=1)
     if len(turns) == 1 and genre != "transcript" and not _is_own(text[turns[0][1] :], words, EDITED):

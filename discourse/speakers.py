@@ -125,7 +125,7 @@ class Speakers:
         key = (start, end)
         if key not in self._resolved:
             name, number, gender = read_phrase(self, max(0, start), min(end, len(self.text)))
-            self._resolved[key] = self._registered(name)
+            self._resolved[key] = self.registered(name)
             if name:
                 insort(self.history, (start, self._resolved[key], number, gender))
         return self._resolved[key]
@@ -144,8 +144,14 @@ class Speakers:
             if person and before is not None and person.first >= before and len(words) == 1:
                 person = next((e for e in others if e.first < before), person)
             if person:
-                return self._registered(person.name)
-        return self._registered(shortened(trimmed(name), self.lexicon))
+                return self.registered(person.name)
+        return self.registered(shortened(trimmed(name), self.lexicon))
+
+    def registered(self, name):
+        """The name under which the registry has an actor called ``name``, with or without article; else the name."""
+        low = name.lower()
+        actor = self._alias.get(low) or self._alias.get(low.removeprefix(self.lexicon.article))
+        return actor["name"] if actor else name
 
     def side(self, name):
         """Country or party that the text (or the registry) gives to a canonical name, "" if none."""
@@ -158,10 +164,6 @@ class Speakers:
         return self.sides.shown(entity.side if entity and entity.side else self.sides.of(words))
 
     # ---- reading a span
-
-    def _registered(self, name):
-        actor = self._alias.get(name.lower())
-        return actor["name"] if actor else name
 
     def inside(self, start, end):
         mentions = self.mentions

@@ -285,3 +285,36 @@ def test_a_text_that_addresses_hearers_and_says_we_is_its_outlets_speech(opening
 )
 def test_what_only_looks_like_an_address_stays_the_narrators(text, genre):
     assert {voice for voice, _ in heard(text, genre=genre, outlet="Lorn Courier")} == {"narrator"}
+
+
+REGISTRY = [
+    {
+        "name": "Mara Doln",
+        "aliases": ["President of Vestria"],
+        "side": "Vestria",
+        "office": "President of Vestria",
+        "from": "",
+        "to": "",
+    }
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "opening"),
+    [
+        ("Address by the President of Vestria at the Forum of Small Harbours in Brenn", "", ""),
+        ("Speech by the President of Vestria", "", ""),
+        ("Hold the bridge", "President of Vestria", "Dear colleagues! "),
+    ],
+)
+def test_a_registry_names_who_speaks_a_whole_document(title, outlet, opening):
+    text = opening + "Our troops hold the Sereth. We shall not yield. The night was quiet."
+    table = documents(text, genre="", title=title, outlet=outlet)
+    told = find_statements(table, said(text), actors=REGISTRY)
+    assert set(zip(told.voice, told.speaker, told.side)) == {("direct", "Mara Doln", "Vestria")}
+
+
+def test_a_byline_ends_where_the_occasion_begins():
+    text = "Our troops hold the Sereth. We shall not yield. The night was quiet."
+    told = heard(text, genre="", title="Address by the President of Vestria at the Forum of Small Harbours in Brenn")
+    assert {speaker for _, speaker in told} == {"the President of Vestria"}
