@@ -35,7 +35,8 @@ def _words(language):
         "office": re.compile(rf"(?:the )?(?:[^,;:|]{{3,60}}?(?=$|[,;:|]|\s(?:{about})\s)|[^,;:|]{{3,60}})"),
         "own": re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, own))})(?!\w)"),
         "hails": re.compile(rf"(?i)(?:{'|'.join(map(re.escape, words['hails']))})\b"),
-        "release": re.compile(rf"(?i)\s*(?:{'|'.join(map(re.escape, words['releases']))})\b"),
+        "release": re.compile(rf"(?i)^\s*(?:{'|'.join(map(re.escape, words['releases']))})\b"),
+        "issuer": re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words['issuers']))})\b"),
         "signatory": re.compile(rf"\b(?:{'|'.join(words['signatory'])}),\s+([^,\n]{{3,60}}),"),
     }
 
@@ -66,7 +67,8 @@ def _stretches(text, speakers, title, speaker, genre, outlet, language):
         return _with_lead(text, turns, byline, words, speakers)
     if genre == "transcript":
         return [(0, len(text), byline, False)] if speaker or _is_own(text, words) else []
-    if genre == "statement" or (not genre and (speaker or (byline and _is_own(text, words)))):
+    issued = not genre and words["issuer" if outlet else "release"].search(outlet or title)
+    if genre == "statement" or issued or (not genre and (speaker or (byline and _is_own(text, words)))):
         signed = byline or _signatory(text, speakers, words)
         if signed:
             return [(0, len(text), signed, False)]

@@ -318,3 +318,28 @@ def test_a_byline_ends_where_the_occasion_begins():
     text = "Our troops hold the Sereth. We shall not yield. The night was quiet."
     told = heard(text, genre="", title="Address by the President of Vestria at the Forum of Small Harbours in Brenn")
     assert {speaker for _, speaker in told} == {"the President of Vestria"}
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "speaker"),
+    [
+        ("Two bridges reopened", "Government of Vestria", "Government of Vestria"),
+        (
+            "Call between the ministers",
+            "Ministry of Defence of the Kadar Republic",
+            "Ministry of Defence of the Kadar Republic",
+        ),
+        ("Fact sheet: the bridges of the Sereth | Office of the Envoy", "", "Office of the Envoy"),
+    ],
+)
+def test_what_a_body_of_state_publishes_is_its_statement(title, outlet, speaker):
+    text = "The bridges on the Sereth are open again. Trains run since Monday."
+    assert heard(text, genre="", title=title, outlet=outlet) == [("direct", speaker)] * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"), [("Statement of loss", "Lorn Courier"), ("Fact sheet in court", "Lorn Courier")]
+)
+def test_what_a_newspaper_publishes_is_not(title, outlet):
+    text = "The bridges on the Sereth are open again. Trains run since Monday."
+    assert {voice for voice, _ in heard(text, genre="", title=title, outlet=outlet)} == {"narrator"}
