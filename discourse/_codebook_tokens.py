@@ -47,21 +47,17 @@ def parts(word, start, end):
     return [(word, start, end)]
 
 
-def words_of(text):
-    """The words and marks of ``text``: [(word, start, end)], offsets into ``text``."""
-    found = []
-    for match in WORD.finditer(text):
-        word, (start, end) = match.group(), match.span()
-        if SPELLED[word][1:-1] == word:
-            found.append((word, start, end))
-        else:
-            found += parts(word.translate(PLAIN), start, end)
-    return found
-
-
 def plain(word):
     """Is a written word read as it stands?"""
     return word.isascii() and "'" not in word and "`" not in word and word.lower() not in contractions()[1]
+
+
+class Parts(Answers):
+    """A written word to the words it is read as and where they stand in it; None if it is read as it stands."""
+
+    def answer(self, word):
+        """[(word, start, end)] or None."""
+        return None if plain(word) else parts(word.translate(PLAIN), 0, len(word))
 
 
 class Spelled(Answers):
@@ -69,11 +65,24 @@ class Spelled(Answers):
 
     def answer(self, word):
         """How a written word is spelled."""
-        read = [word] if plain(word) else [part for part, _, _ in parts(word.translate(PLAIN), 0, len(word))]
-        return "".join(f"{CAPITAL if part[0].isupper() else SMALL}{part} " for part in read)
+        read = PARTS[word] or [(word, 0, 0)]
+        return "".join(f"{CAPITAL if part[0].isupper() else SMALL}{part} " for part, _, _ in read)
 
 
-SPELLED = Spelled()
+PARTS, SPELLED = Parts(), Spelled()
+
+
+def words_of(text):
+    """The words and marks of ``text``: [(word, start, end)], offsets into ``text``."""
+    found = []
+    for match in WORD.finditer(text):
+        word, start = match.group(), match.start()
+        read = PARTS[word]
+        if read is None:
+            found.append((word, start, start + len(word)))
+        else:
+            found += [(part, start + a, start + b) for part, a, b in read]
+    return found
 
 
 class Line:

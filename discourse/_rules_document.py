@@ -42,7 +42,7 @@ class Document:
         ]
         for i, statement in enumerate(self.statements):
             hits = {}
-            for _, rule, finder, _ in self.likely[i]:
+            for _, rule, finder, _, _ in self.likely[i]:
                 self.apply(rule, finder, i, hits)
             self.hits.append(hits)
             for variable, nothing in blank:

@@ -7,7 +7,6 @@ google-re2. Both steps take linear time, whatever a codebook's author wrote.
 
 from dataclasses import dataclass
 from functools import reduce
-from itertools import chain
 from operator import itemgetter, or_
 
 import re2
@@ -42,6 +41,14 @@ def compiled(regex, place):
     raise CodebookError([f"{place}: google-re2 refuses the cue ({why}). {remedy}"])
 
 
+def one_met(ways, found):
+    """Are all the needs of one of ``ways`` among those ``found``?"""
+    for needs in ways:  # noqa: SIM110  # half the time of any()
+        if needs & found == needs:
+            return True
+    return False
+
+
 @dataclass(slots=True)
 class Finder:
     """One pattern ready to look for; ``needs``, as bits, are what it cannot do without, ``ways`` of alternatives."""
@@ -55,12 +62,7 @@ class Finder:
 
     def likely(self, found):
         """Can it occur in a sentence whose needed words are ``found``?"""
-        if self.needs & found != self.needs:
-            return False
-        for needs in self.ways:  # noqa: SIM110  # half the time of any()
-            if needs & found == needs:
-                return True
-        return False
+        return self.needs & found == self.needs and one_met(self.ways, found)
 
     def captured(self, match):
         """What a match takes out: target or actor -> (start, end) in the spelled sentence."""
@@ -126,13 +128,17 @@ class Matcher:
         for order, rule in enumerate(self.rules):
             for number, finder in enumerate(rule.finders):
                 others = [part.ways[0] for part in rule.with_ if len(part.ways) == 1]
+                awaited = {}
                 for needs in finder.ways:
-                    needs = reduce(or_, others, needs)
-                    entry = ((order, number), rule, finder, needs)
-                    if needs:
-                        self.words.wait(min(numbers(needs), key=rarity), entry)
-                    else:
+                    needs = numbers(reduce(or_, others, needs))
+                    rarest = min(needs, key=rarity, default=None)
+                    awaited.setdefault(rarest, []).append(bits(needs))
+                for rarest, ways in awaited.items():
+                    entry = ((order, number), rule, finder, reduce(or_, others, finder.needs), tuple(ways))
+                    if rarest is None:
                         self.needless.append(entry)
+                    else:
+                        self.words.wait(rarest, entry)
 
     def number(self, regex):
         """The number of a need."""
@@ -207,11 +213,15 @@ class Matcher:
         -------
         int
             The needs that are met, as bits.
-        list of (place in the order, Rule, Finder, its needs)
+        list of (place in the order, Rule, Finder, what it needs, what alternatives that await the word need)
         """
-        met, entries = zip((0, ()), *map(self.words.__getitem__, set(line.spelled.split())))
-        found = reduce(or_, met)
-        likely = {e[0]: e for e in chain.from_iterable(entries) if e[3] & found == e[3]}
+        found, waiting, words = 0, [], self.words
+        for word in set(line.spelled.split()):
+            met, entries = words[word]
+            found |= met
+            waiting += entries
+        waiting = [entry for entry in waiting if entry[3] & found == entry[3]]
+        likely = {entry[0]: entry for entry in waiting if one_met(entry[4], found)}
         return found, sorted([*likely.values(), *self.needless], key=ORDER)
 
     def listed_name(self, variable, spelled):
