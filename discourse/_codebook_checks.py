@@ -29,7 +29,7 @@ def check_content(book):
             continue
         problems += unreadable(variable.exclude, variable.place, named)
         for value in variable.values.values():
-            problems += unreadable(value.exclude, value.place, named)
+            problems += unreadable([*value.exclude, *value.not_target], value.place, named)
             problems += check_cues(value, variable, named)
     return problems
 

@@ -79,6 +79,7 @@ class Value(Part):
     voice: Annotated[list[Voice], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
     cues: Annotated[list[Cue], from_text("find")] = []
     exclude: Strings = []
+    not_target: Strings = []
     examples: Annotated[list[Example], from_text("text")] = []
     near_misses: Annotated[list[Example], from_text("text")] = []
 

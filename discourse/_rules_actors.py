@@ -7,10 +7,12 @@ from adjectives and seats of states in the lexicon, and from the form of the wor
 
 from functools import cache
 
-from discourse._codebook_tokens import CAPITAL, SMALL
+from discourse._codebook_tokens import CAPITAL, SMALL, contractions
 from discourse._lexicon import function_words, load_lexicon
 
 SHORTEST_STEM = 4
+OWNED = 40  # characters between an owner and what it owns
+BEFORE = 10  # words before a candidate that may show that it is no target
 
 
 @cache
@@ -126,12 +128,13 @@ def actor_of(matcher, line, hit, captured, statement):
     return standing(" ".join(text.split()), statement.side, statement.speaker, matcher.codebook.language)
 
 
-def target_of(matcher, variable, cue, line, hit, captured, statement):
+def target_of(matcher, rule, line, hit, captured, statement):
     """(name, start, end) of the target in the sentence's text; ("", -1, -1) if there is none.
 
     What the cue captured, else the candidate that the cue asks for: before or after the hit, the nearest, or the
-    statement's speaker.
+    statement's speaker. A candidate behind what the value's ``not_target`` says is none.
     """
+    variable, cue = rule.variable, rule.cue
     if captured:
         found = named(matcher, variable, line, *captured)
         if found[0]:
@@ -146,15 +149,30 @@ def target_of(matcher, variable, cue, line, hit, captured, statement):
         hit if captured else (0, len(line.spelled))
     )  # what was taken out named nobody: look no further than the hit
     spans = [(a, b) for a, b in spans if inside[0] <= a < b <= inside[1] and not is_speaker(line, a, b, statement)]
+    if rule.not_target is not None:
+        spans = [(a, b) for a, b in spans if owns(line, b) or not is_spared(rule, line, a, b)]
     if not spans:
         return "", -1, -1
     _, a, b = min((standing_off(line, a, b, hit, cue.target, matcher.codebook.language), a, b) for a, b in spans)
     return named(matcher, variable, line, a, b)
 
 
+def is_spared(rule, line, a, b):
+    """Do the words before a candidate show that it is not what a rule's value judges?"""
+    return rule.not_target.search(line.before(line.index(a), BEFORE) + line.spelled[a:b]) is not None
+
+
+def owns(line, end):
+    """Does a possessive ending follow the name that ends at ``end`` of the spelled sentence?"""
+    at = line.index(end)
+    return at < len(line.words) and line.words[at][0] in contractions()[2]
+
+
 def standing_off(line, a, b, hit, wanted, language):
-    """How little a candidate at ``a:b`` suits a hit: its side, a preposition before it, its distance."""
+    """How little a candidate at ``a:b`` suits a hit: whether it owns it, its side, a preposition, its distance."""
     start, end = hit
+    if wanted != "after" and 0 <= start - b <= OWNED and owns(line, b):
+        return -1, False, start - b
     side = "before" if b <= start else "after" if a >= end else "within"
     ranks = {"before": ["before", "within", "after"], "after": ["after", "within", "before"]}
     rank = ranks[wanted].index(side) if wanted in ranks else side != "within"

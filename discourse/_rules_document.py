@@ -84,7 +84,7 @@ class Document:
 
     def target(self, rule, line, hit, captured, statement):
         """The name of the target of a hit, as full as the document gives it."""
-        name, start, _ = target_of(self.matcher, rule.variable, rule.cue, line, hit, captured, statement)
+        name, start, _ = target_of(self.matcher, rule, line, hit, captured, statement)
         if start < 0 or not name[:1].isupper():
             return name
         if name not in self.names:

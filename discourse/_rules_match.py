@@ -91,6 +91,7 @@ class Rule:
     previous: tuple = ()
     nearby: tuple = ()
     document: tuple = ()
+    not_target: object = None
 
 
 class Matcher:
@@ -189,6 +190,8 @@ class Matcher:
         common = finders(variable.exclude, variable.place)
         for value in variable.values.values():
             exclude = common + finders(value.exclude, value.place)
+            before = [f"(?:{read_cue(cue, patterns).regex})$" for cue in value.not_target]
+            spared = compiled("|".join(before), value.place) if before else None
             for count, cue in enumerate(value.cues, 1):
                 raw = (Finder(compiled(cue.regex, cue.place), 0, (0,), raw=True),) if cue.regex else ()
                 self.rules.append(
@@ -203,6 +206,7 @@ class Matcher:
                         previous=finders(cue.previous, cue.place),
                         nearby=finders(cue.nearby, cue.place),
                         document=finders(cue.document, cue.place),
+                        not_target=spared,
                     )
                 )
 

@@ -24,6 +24,7 @@ student of politics, so it needs no programming:
           ultimatum:
             definition: when it applies
             voice: [direct, mixed]      # the voices its cues hold for, unless a cue says its own; all if left out
+            not_target: ['against {NAME}']  # a name that is not the target, with what stands before it
             cues: [...]             # below
             examples: [...]         # sentences that carry the value
             near_misses: [...]      # sentences that look alike and do not

@@ -149,6 +149,22 @@ def test_target_is_the_one_who_is_judged(text, target):
     assert target in list(coded(text, voice="indirect", speaker="Helen Aster", side="Union")["target"])
 
 
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("This is an unprovoked war against Vestria.", ""),
+        ("These are barbaric attacks on the peaceful towns of Vestria.", ""),
+        ("We support Vestria against the tyranny.", ""),
+        ("We defend Vestria against Kadar's unprovoked war.", "Kadar"),
+        ("Despite Kadar's campaign of cruelty Vestria stands.", "Kadar"),
+        ("Vestria wages an unprovoked war.", "Vestria"),
+    ],
+)
+def test_a_victim_is_no_target_and_an_owner_is(text, target):
+    found = coded(text)
+    assert list(found["value"].unique()) == ["delegitimation"] and set(found["target"]) == {target}
+
+
 def test_formula_of_authority_counts_once_a_document():
     text = "By the authority vested in me as president, I sign this order."
     assert list(coded(text, text, speaker="Tomas Reval")["statement_id"]) == ["d-001"]
