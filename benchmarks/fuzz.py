@@ -115,6 +115,7 @@ def made_up_files():
         "a.csv": table.to_csv(index=False).encode(),
         "a.tsv": table.to_csv(index=False, sep="\t").encode(),
         "a.xlsx": xlsx_bytes([list(table.columns), *table.values.tolist()]),
+        "a.json": json.dumps(rows).encode(),
         "a.jsonl": "\n".join(map(json.dumps, rows)).encode(),
         "a.parquet": stream.getvalue(),
         "nexis.docx": docx_of(nexis_lines()),
