@@ -128,14 +128,13 @@ class Matcher:
         rarity = {number: (commonness(regex, grammar), number) for regex, number in self.numbers.items()}.get
         for order, rule in enumerate(self.rules):
             for number, finder in enumerate(rule.finders):
-                others = [part.ways[0] for part in rule.with_ if len(part.ways) == 1]
+                beside = reduce(or_, (part.needs for part in rule.with_), 0)
                 awaited = {}
                 for needs in finder.ways:
-                    needs = numbers(reduce(or_, others, needs))
-                    rarest = min(needs, key=rarity, default=None)
-                    awaited.setdefault(rarest, []).append(bits(needs))
+                    rarest = min(numbers(needs | beside), key=rarity, default=None)
+                    awaited.setdefault(rarest, []).append(needs)
                 for rarest, ways in awaited.items():
-                    entry = ((order, number), rule, finder, reduce(or_, others, finder.needs), tuple(ways))
+                    entry = ((order, number), rule, finder, finder.needs | beside, tuple(ways))
                     if rarest is None:
                         self.needless.append(entry)
                     else:
@@ -240,7 +239,7 @@ class Matcher:
 
     def negated(self, line, found, hit, finder):
         """Does a negator or denier govern the hit, a match on the spelled sentence whose needed words are ``found``?"""
-        if self.negators is None or not any(needs & found == needs for needs in self.negating):
+        if self.negators is None or not one_met(self.negating, found):
             return False
         start, end = hit
         first = line.index(start)
