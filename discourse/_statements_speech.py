@@ -25,14 +25,16 @@ OWN = 0.08  # share of sentence-like pieces with "I" or "we" that makes unlabell
 def _words(language):
     words = load_lexicon("speech", language)
     forms = "|".join(sorted(map(re.escape, words["forms"]), key=len, reverse=True))
-    by, joint, about = ("|".join(words[k]) for k in ("by", "joint", "about"))
+    by, joint, about, addressed = ("|".join(words[k]) for k in ("by", "joint", "about", "addressed"))
+    kept = "".join(rf"(?<!\b{re.escape(office)})" for office in words["sent"])
+    ends = rf"$|[,;:|]|\s(?:{about})\s|{kept}\s(?:{addressed})\s"
     own = sorted({w for word in words["own"] for w in (word, word[:1].upper() + word[1:])}, key=lambda w: (-len(w), w))
     return {
         "form_by": re.compile(rf"(?i)\b(?:{forms})\s+(?:{by})\s+"),
         "form_after": re.compile(rf"(?i)['’]s?\s+(?:{forms})\b"),
         "form_of": re.compile(rf"(?i)\s*(?:{joint})\s+(?:{by})\s+(?:the\s+)?(.{{3,120}}?)(?:\s(?:{about})\s.*)?$"),
         "before_form": re.compile(rf"\s*([^\s:|]\S*(?: \S+){{0,3}}?) (?i:{joint}) (?i:{about}) "),
-        "office": re.compile(rf"(?:the )?(?:[^,;:|]{{3,60}}?(?=$|[,;:|]|\s(?:{about})\s)|[^,;:|]{{3,60}})"),
+        "office": re.compile(rf"(?i)(?:the )?(?:[^,;:|]{{3,60}}?(?={ends})|[^,;:|]{{3,60}})"),
         "own": re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, own))})(?!\w)"),
         "hails": re.compile(rf"(?i)(?:{'|'.join(map(re.escape, words['hails']))})\b"),
         "release": re.compile(rf"(?i)^\s*(?:{'|'.join(map(re.escape, words['releases']))})\b"),
@@ -63,6 +65,9 @@ def _stretches(text, speakers, title, speaker, genre, outlet, language):
     first = turns[0][1] if turns else len(text)
     covered = len(text) - (0 if turns and _is_own(text[:first], words) else first)
     byline = speakers.speaker or _byline(title, speakers, words)
+    office = byline.lower().removeprefix(speakers.lexicon.article)
+    if office and f"{outlet.lower()} ".startswith(f"{office} "):
+        byline = outlet  # "the President" on the pages of the President of Vestria
     if turns and (genre == "transcript" or (genre != "analysis" and covered >= SHARE.get(genre, 0.5) * len(text))):
         return _with_lead(text, turns, byline, words, speakers)
     if genre == "transcript":
@@ -98,7 +103,8 @@ def _byline(title, speakers, words):
     for match in words["form_by"].finditer(title):
         office = words["office"].match(title, match.end())
         if office and not speakers.lexicon.titles.isdisjoint(office[0].lower().split()):
-            return shortened(office[0], speakers.lexicon)
+            last = next((name for _, end, name in named if end == office.end() and " " in name), "")
+            return speakers.canonical(last) if last else shortened(office[0], speakers.lexicon)
     return ""
 
 

@@ -343,3 +343,18 @@ def test_what_a_body_of_state_publishes_is_its_statement(title, outlet, speaker)
 def test_what_a_newspaper_publishes_is_not(title, outlet):
     text = "The bridges on the Sereth are open again. Trains run since Monday."
     assert {voice for voice, _ in heard(text, genre="", title=title, outlet=outlet)} == {"narrator"}
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "speaker"),
+    [
+        ("Address by the President of Vestria to the guests of the harbour fair", "", "the President of Vestria"),
+        ("Address by the President to the people of Lorn", "President of Vestria", "President of Vestria"),
+        ("Hold on - address by the President of Vestria", "President of Vestria", "President of Vestria"),
+        ("Speech by the Head of the Office of the President of Vestria Ilan Vesk at the fair", "", "Ilan Vesk"),
+        ("Address by the Minister and Special Envoy to Kadar", "", "the Minister and Special Envoy to Kadar"),
+    ],
+)
+def test_a_byline_ends_with_the_office_or_the_name(title, outlet, speaker):
+    text = "Our troops hold the Sereth. We shall not yield. The night was quiet."
+    assert {name for _, name in heard(text, genre="", title=title, outlet=outlet)} == {speaker}
