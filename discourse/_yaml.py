@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 from yaml.reader import ReaderError
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in Python, slower, where it was built without libyaml
 LARGEST = 5_000_000
 DEEPEST = 50  # levels of lists and mappings
 NULL = ("", "~", "null", "Null", "NULL")
@@ -119,7 +120,7 @@ def read_marked(path):
         if len(raw) > LARGEST:
             raise YamlError(f"{path}: {len(raw)} bytes; at most {LARGEST} are read. Is it the right file?")
         text = raw.decode("utf-8-sig")
-        return whole(yaml.parse(text, Loader=yaml.CSafeLoader), path)
+        return whole(yaml.parse(text, Loader=LOADER), path)
     except OSError as error:
         raise YamlError(f"{path}: cannot be read ({error.strerror}). Give the path of a YAML file.") from None
     except UnicodeDecodeError as error:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from discourse import _yaml
+from discourse._lexicon import FOLDER
 from discourse._yaml import YamlError, read_marked
 
 
@@ -55,3 +57,10 @@ def test_fifty_levels_are_read(tmp_path):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(YamlError, match=r"none.yaml: cannot be read \(No such file"):
         read_marked(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*/*.yaml")), ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_both_parsers_read_the_same(path, monkeypatch):
+    fast = read_marked(path)
+    monkeypatch.setattr(_yaml, "LOADER", _yaml.yaml.SafeLoader)
+    assert read_marked(path) == fast
