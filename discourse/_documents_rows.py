@@ -134,16 +134,15 @@ def _last_row(path):
 
 def rows_of_jsonl(path, note):
     """Objects of a JSONL file, one a line."""
-    lines = (line for line in decode(read_bytes(path, MAX_TABLE), note).split("\n") if line.strip())
-    return _objects(map(_parsed, lines), note)
+    return _objects(_parsed_lines(decode(read_bytes(path, MAX_TABLE), note)), note)
 
 
 def rows_of_json(path, note):
     """Objects of a JSON file: those of its list, or of the one list that its object holds, else the object itself."""
     text = decode(read_bytes(path, MAX_TABLE), note)
     content = _parsed(text)
-    if isinstance(content, ValueError) and "Extra data" in str(content):  # one object a line, as many exports are
-        return rows_of_jsonl(path, note)
+    if isinstance(content, ValueError) and isinstance(next(_parsed_lines(text), None), dict):
+        return _objects(_parsed_lines(text), note)  # one object a line, as many exports are
     if isinstance(content, ValueError):
         raise ValueError(f"is not sound JSON ({content}). Mend it there.")
     if isinstance(content, dict):
@@ -156,6 +155,10 @@ def rows_of_json(path, note):
 def _names_text(entry):
     "Does an object name a text of its own?"
     return not {normal_name(name) for name in entry}.isdisjoint(load_lexicon("columns")["text"])
+
+
+def _parsed_lines(text):
+    return (_parsed(line) for line in text.split("\n") if line.strip())
 
 
 def _parsed(text):

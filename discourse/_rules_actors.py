@@ -7,7 +7,7 @@ from adjectives and seats of states in the lexicon, and from the form of the wor
 
 from functools import cache
 
-from discourse._codebook_tokens import CAPITAL, SMALL, contractions
+from discourse._codebook_tokens import CAPITAL, SMALL
 from discourse._lexicon import function_words, load_lexicon
 
 SHORTEST_STEM = 4
@@ -150,7 +150,8 @@ def target_of(matcher, rule, line, hit, captured, statement):
     )  # what was taken out named nobody: look no further than the hit
     spans = [(a, b) for a, b in spans if inside[0] <= a < b <= inside[1] and not is_speaker(line, a, b, statement)]
     if rule.not_target is not None:
-        spans = [(a, b) for a, b in spans if owns(line, b) or not is_spared(rule, line, a, b)]
+        language = matcher.codebook.language
+        spans = [(a, b) for a, b in spans if owns(line, b, language) or not is_spared(rule, line, a, b)]
     if not spans:
         return "", -1, -1
     _, a, b = min((standing_off(line, a, b, hit, cue.target, matcher.codebook.language), a, b) for a, b in spans)
@@ -162,16 +163,16 @@ def is_spared(rule, line, a, b):
     return rule.not_target.search(line.before(line.index(a), BEFORE) + line.spelled[a:b]) is not None
 
 
-def owns(line, end):
-    """Does a possessive ending follow the name that ends at ``end`` of the spelled sentence?"""
+def owns(line, end, language):
+    """Does the ending that marks an owner follow the name that ends at ``end`` of the spelled sentence?"""
     at = line.index(end)
-    return at < len(line.words) and line.words[at][0] in contractions()[2]
+    return at < len(line.words) and line.words[at][0] == load_lexicon("pronouns", language)["owner"]
 
 
 def standing_off(line, a, b, hit, wanted, language):
     """How little a candidate at ``a:b`` suits a hit: whether it owns it, its side, a preposition, its distance."""
     start, end = hit
-    if wanted != "after" and 0 <= start - b <= OWNED and owns(line, b):
+    if wanted != "after" and 0 <= start - b <= OWNED and owns(line, b, language):
         return -1, False, start - b
     side = "before" if b <= start else "after" if a >= end else "within"
     ranks = {"before": ["before", "within", "after"], "after": ["after", "within", "before"]}

@@ -42,8 +42,8 @@ class Document:
         ]
         for i, statement in enumerate(self.statements):
             hits = {}
-            for _, rule, finder, _, _ in self.likely[i]:
-                self.apply(rule, finder, i, hits)
+            for likely in self.likely[i]:
+                self.apply(likely.rule, likely.finder, i, hits)
             self.hits.append(hits)
             for variable, nothing in blank:
                 if variable.name in hits:

@@ -7,7 +7,8 @@ google-re2. Both steps take linear time, whatever a codebook's author wrote.
 
 from dataclasses import dataclass
 from functools import reduce
-from operator import itemgetter, or_
+from operator import attrgetter, or_
+from typing import NamedTuple
 
 import re2
 
@@ -18,7 +19,7 @@ from discourse.codebook import CodebookError, commonness, read_cue, with_targets
 
 MEMORY = (1 << 24, 1 << 28)  # bytes for a pattern and what it remembers; the second where the first is too little
 MEMO = 100_000
-ORDER = itemgetter(0)
+ORDER = attrgetter("place")
 REACH = 4  # words before a hit in which a negator governs it
 
 
@@ -94,6 +95,16 @@ class Rule:
     not_target: object = None
 
 
+class Awaiting(NamedTuple):
+    """A finder of a rule, given with a word without which some of its alternatives, ``ways``, cannot occur."""
+
+    place: tuple
+    rule: Rule
+    finder: Finder
+    needs: int
+    ways: tuple
+
+
 class Matcher:
     """All rules of a codebook, compiled.
 
@@ -134,7 +145,7 @@ class Matcher:
                     rarest = min(numbers(needs | beside), key=rarity, default=None)
                     awaited.setdefault(rarest, []).append(needs)
                 for rarest, ways in awaited.items():
-                    entry = ((order, number), rule, finder, finder.needs | beside, tuple(ways))
+                    entry = Awaiting((order, number), rule, finder, finder.needs | beside, tuple(ways))
                     if rarest is None:
                         self.needless.append(entry)
                     else:
@@ -216,15 +227,15 @@ class Matcher:
         -------
         int
             The needs that are met, as bits.
-        list of (place in the order, Rule, Finder, what it needs, what alternatives that await the word need)
+        list of Awaiting
         """
         found, waiting, words = 0, [], self.words
         for word in set(line.spelled.split()):
             met, entries = words[word]
             found |= met
             waiting += entries
-        waiting = [entry for entry in waiting if entry[3] & found == entry[3]]
-        likely = {entry[0]: entry for entry in waiting if one_met(entry[4], found)}
+        waiting = [entry for entry in waiting if entry.needs & found == entry.needs]
+        likely = {entry.place: entry for entry in waiting if one_met(entry.ways, found)}
         return found, sorted([*likely.values(), *self.needless], key=ORDER)
 
     def listed_name(self, variable, spelled):

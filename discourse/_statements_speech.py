@@ -57,7 +57,7 @@ def find_speech(text, speakers, title="", speaker="", genre="", outlet="", langu
 
 
 def _stretches(text, speakers, title, speaker, genre, outlet, language):
-    "Stretches as `find_speech` gives them, with names as the document gives them."
+    "What `find_speech` gives, with names as the document has them, whatever a registry says."
     words = _words(language)
     turns = find_turns(text, title, least=1)
     if len(turns) == 1 and genre != "transcript" and not _is_own(text[turns[0][1] :], words, EDITED):
@@ -65,9 +65,8 @@ def _stretches(text, speakers, title, speaker, genre, outlet, language):
     first = turns[0][1] if turns else len(text)
     covered = len(text) - (0 if turns and _is_own(text[:first], words) else first)
     byline = speakers.speaker or _byline(title, speakers, words)
-    office = byline.lower().removeprefix(speakers.lexicon.article)
-    if office and f"{outlet.lower()} ".startswith(f"{office} "):
-        byline = outlet  # "the President" on the pages of the President of Vestria
+    if _is_office_of(byline, outlet, speakers.lexicon):
+        byline = outlet
     if turns and (genre == "transcript" or (genre != "analysis" and covered >= SHARE.get(genre, 0.5) * len(text))):
         return _with_lead(text, turns, byline, words, speakers)
     if genre == "transcript":
@@ -83,6 +82,12 @@ def _stretches(text, speakers, title, speaker, genre, outlet, language):
     if genre == "news" and byline and _is_own(text, words):
         return [(0, len(text), byline, False)]
     return _interviews(text, turns)
+
+
+def _is_office_of(byline, outlet, lexicon):
+    "Is a byline the office on whose pages it stands: 'the President' on those of the President of Vestria?"
+    office = byline.lower().removeprefix(lexicon.article)
+    return not lexicon.titles.isdisjoint(office.split()) and f"{outlet.lower()} ".startswith(f"{office} ")
 
 
 def _byline(title, speakers, words):

@@ -270,8 +270,8 @@ def test_attributions_found_on_the_way_and_given_beforehand_are_heard_alike():
 )
 def test_a_text_that_addresses_hearers_and_says_we_is_its_outlets_speech(opening):
     text = opening + " Our troops hold the Sereth. We shall not yield. The night was quiet."
-    told = heard(text, genre="", outlet="President of Vestria")
-    assert told == [("direct", "President of Vestria")] * len(told)
+    told = heard(text, genre="", outlet="Harbour League")
+    assert told == [("direct", "Harbour League")] * len(told)
 
 
 @pytest.mark.parametrize(
@@ -353,6 +353,7 @@ def test_what_a_newspaper_publishes_is_not(title, outlet):
         ("Hold on - address by the President of Vestria", "President of Vestria", "President of Vestria"),
         ("Speech by the Head of the Office of the President of Vestria Ilan Vesk at the fair", "", "Ilan Vesk"),
         ("Address by the Minister and Special Envoy to Kadar", "", "the Minister and Special Envoy to Kadar"),
+        ("Address by Mara Doln", "Mara Doln Foundation", "Mara Doln"),
     ],
 )
 def test_a_byline_ends_with_the_office_or_the_name(title, outlet, speaker):
