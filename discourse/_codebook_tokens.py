@@ -52,37 +52,25 @@ def plain(word):
     return word.isascii() and "'" not in word and "`" not in word and word.lower() not in contractions()[1]
 
 
-class Parts(Answers):
-    """A written word to the words it is read as and where they stand in it; None if it is read as it stands."""
-
-    def answer(self, word):
-        """[(word, start, end)] or None."""
-        return None if plain(word) else parts(word.translate(PLAIN), 0, len(word))
-
-
-class Spelled(Answers):
-    """A written word as it is spelled for matching; filled as words are met."""
-
-    def answer(self, word):
-        """How a written word is spelled."""
-        read = PARTS[word] or [(word, 0, 0)]
-        return "".join(f"{CAPITAL if part[0].isupper() else SMALL}{part} " for part, _, _ in read)
-
-
-PARTS, SPELLED = Parts(), Spelled()
-
-
 def words_of(text):
     """The words and marks of ``text``: [(word, start, end)], offsets into ``text``."""
     found = []
     for match in WORD.finditer(text):
-        word, start = match.group(), match.start()
-        read = PARTS[word]
-        if read is None:
-            found.append((word, start, start + len(word)))
-        else:
-            found += [(part, start + a, start + b) for part, a, b in read]
+        word, start, end = match.group(), *match.span()
+        found += [(word, start, end)] if plain(word) else parts(word.translate(PLAIN), start, end)
     return found
+
+
+class Read(Answers):
+    """The words of what stands between two blanks, spelled and where they stand in it; filled as it is met."""
+
+    def answer(self, chunk):
+        """(spelled, [(word, start, end)])"""
+        words = words_of(chunk)
+        return "".join(f"{CAPITAL if word[0].isupper() else SMALL}{word} " for word, _, _ in words), words
+
+
+READ = Read()
 
 
 class Line:
@@ -91,17 +79,19 @@ class Line:
     Attributes
     ----------
     text : str
+    chunks : list of str
+        What stands between blanks.
     spelled : str
         Every word between two blanks of its own, the first a tab before a capital.
     matched : bytes or str
         The same as google-re2 reads it fastest: bytes where each is a character.
     """
 
-    __slots__ = ("_starts", "_words", "matched", "spelled", "text")
+    __slots__ = ("_starts", "_words", "chunks", "matched", "spelled", "text")
 
     def __init__(self, text):
-        self.text = text
-        self.spelled = "".join(map(SPELLED.__getitem__, WORD.findall(text)))
+        self.text, self.chunks = text, text.split()
+        self.spelled = "".join([READ[chunk][0] for chunk in self.chunks])
         self.matched = self.spelled.encode("ascii") if self.spelled.isascii() else self.spelled
         self._words = self._starts = None
 
@@ -109,14 +99,19 @@ class Line:
     def words(self):
         """[(word, start, end)], offsets into the sentence; read off only where something is found."""
         if self._words is None:
-            self._words = words_of(self.text)
+            self._words, at = [], 0
+            for chunk in self.chunks:
+                at = self.text.index(chunk, at)
+                for word, a, b in READ[chunk][1]:
+                    self._words.append((word, at + a, at + b))
+                at += len(chunk)
         return self._words
 
     @property
     def starts(self):
         """Where each word starts in the spelled sentence, and where the last ends."""
         if self._starts is None:
-            self._starts = [0, *accumulate(len(word) + 2 for word, _, _ in self.words)]
+            self._starts = list(accumulate([len(word) + 2 for word in self.spelled.split()], initial=0))
         return self._starts
 
     def index(self, position):

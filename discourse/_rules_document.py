@@ -36,18 +36,15 @@ class Document:
         """Rows of the codings table, statement by statement."""
         rows = []
         book = self.matcher.codebook
-        blank = [
-            (variable, (variable.name, NONE, "", "", book.coder, pd.NA, pd.NA, "", nan, ""))
-            for variable in book.variables.values()
-        ]
+        blank = {name: (name, NONE, "", "", book.coder, pd.NA, pd.NA, "", nan, "") for name in book.variables}
         for i, statement in enumerate(self.statements):
             hits = {}
             for likely in self.likely[i]:
                 self.apply(likely.rule, likely.finder, i, hits)
             self.hits.append(hits)
-            for variable, nothing in blank:
-                if variable.name in hits:
-                    rows += self.rows(statement, variable, hits[variable.name], book.coder)
+            for name, nothing in blank.items():
+                if name in hits:
+                    rows += self.rows(statement, book.variables[name], hits[name], book.coder)
                 else:
                     rows.append((statement.statement_id, *nothing))
         return rows
@@ -114,10 +111,10 @@ class Document:
 
     def holds(self, rule, i):
         """Do the conditions on statement ``i`` and on the sentences around it hold?"""
-        here = self.statements[i].paragraph
+        here, found = self.statements[i].paragraph, self.found[i]
         return (
             all(self.occurs(part, i) for part in rule.with_)
-            and not any(self.occurs(part, i) for part in rule.without)
+            and not any(self.occurs(part, i) for part in rule.without if part.needs & found == part.needs)
             and all(i - 1 in self.places(finder)[0] for finder in rule.previous)
             and all(not {here - 1, here}.isdisjoint(self.places(finder)[1]) for finder in rule.nearby)
             and all(self.places(finder)[0] for finder in rule.document)

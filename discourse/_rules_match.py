@@ -230,8 +230,8 @@ class Matcher:
         list of Awaiting
         """
         found, waiting, words = 0, [], self.words
-        for word in set(line.spelled.split()):
-            met, entries = words[word]
+        for chunk in set(line.chunks):
+            met, entries = words[chunk]
             found |= met
             waiting += entries
         waiting = [entry for entry in waiting if entry.needs & found == entry.needs]

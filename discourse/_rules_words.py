@@ -9,7 +9,8 @@ import re
 import re2
 
 from discourse._codebook_cues import OPEN
-from discourse._memory import Answers
+from discourse._codebook_tokens import READ
+from discourse._memory import WORDS, Answers
 
 ITEM = re.compile(rf"(\(\?-i:)?{re.escape(OPEN)}((?:\[\^ \]\*|[^ |])+) ")
 GLOB = re.compile(r"\[|\*|(?<!\\)\.")
@@ -18,7 +19,7 @@ REST = "[^ ]*"  # how the cue language spells "any ending"
 
 
 class NeededWords(Answers):
-    """Word to the needs that it meets and what waits for one of them; filled as words are met.
+    """What stands between blanks to the needs that its words meet and what waits for one of them; filled as met.
 
     Needs are a number with a bit for each, so that those of a sentence are joined, and compared, at once.
     """
@@ -26,7 +27,7 @@ class NeededWords(Answers):
     def __init__(self, options):
         super().__init__()
         self.options = options
-        self.written, self.begun, self.waiting, self.entries = {}, {}, {}, {}
+        self.written, self.begun, self.waiting, self.entries, self.told = {}, {}, {}, {}, {}
 
     def wait(self, number, something):
         """Give ``something`` with every word that meets a need."""
@@ -59,10 +60,15 @@ class NeededWords(Answers):
         pattern = None if whole else re2.compile(f"^(?-i:{item})$" if case else f"^{item}$", self.options)
         return self.begun, begin[:3], (begin, pattern)
 
-    def answer(self, word):
-        """The needs that a word meets, as bits, and what waits for them."""
-        met = sorted(set(self._look_up(word)))
-        return bits(met), tuple(something for number in met for something in self.waiting.get(number, ()))
+    def answer(self, chunk):
+        """The needs that the words of a chunk meet, as bits, and what waits for them."""
+        met = bits(number for word in READ[chunk][0].split() for number in self._look_up(word))
+        if met in self.told:
+            return self.told[met]
+        found = met, tuple(something for number in numbers(met) for something in self.waiting.get(number, ()))
+        if len(self.told) < WORDS:
+            self.told[met] = found
+        return found
 
     def _look_up(self, word):
         lower = word.lower()
