@@ -49,7 +49,7 @@ def check_cues(value, variable, patterns):
     """Problems of the cues of one value."""
     problems, names = [], set()
     for cue in value.cues:
-        texts = [*cue.find, *cue.with_, *cue.without, *cue.previous, *cue.nearby, *cue.document]
+        texts = [*cue.find, *cue.with_, *cue.without, *cue.previous, *cue.nearby, *cue.about, *cue.document]
         problems += unreadable(texts, cue.place, patterns)
         if bool(cue.find) == bool(cue.regex):
             problems.append(f"{cue.place}: a cue has either find or regex. Give one of them.")

@@ -37,6 +37,7 @@ class Cue(Part):
     without: Strings = []
     previous: Strings = []
     nearby: Strings = []
+    about: Strings = []
     document: Strings = []
     voice: Annotated[list[Voice], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
     actor: Annotated[list[Actor], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []

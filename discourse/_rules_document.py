@@ -18,6 +18,7 @@ from discourse.speakers import Speakers
 
 NEEDED = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
 HEAD = 4  # letters that the spellings of a name share
+ABOUT = 2, 0.05  # statements, and their share, that show what a document is about
 HITS = 50  # hits of one cue in one sentence that are looked at; keeps a hostile sentence linear
 
 Statement = namedtuple("Statement", NEEDED)  # type: ignore[misc]  # the names are NEEDED
@@ -111,14 +112,25 @@ class Document:
 
     def holds(self, rule, i):
         """Do the conditions on statement ``i`` and on the sentences around it hold?"""
-        here, found = self.statements[i].paragraph, self.found[i]
+        found = self.found[i]
         return (
             all(self.occurs(part, i) for part in rule.with_)
             and not any(self.occurs(part, i) for part in rule.without if part.needs & found == part.needs)
             and all(i - 1 in self.places(finder)[0] for finder in rule.previous)
-            and all(not {here - 1, here}.isdisjoint(self.places(finder)[1]) for finder in rule.nearby)
+            and all(self.near(finder, i) for finder in rule.nearby)
+            and all(self.near(finder, i) or self.often(finder) for finder in rule.about)
             and all(self.places(finder)[0] for finder in rule.document)
         )
+
+    def near(self, finder, i):
+        """Does a pattern occur in the paragraph of statement ``i`` or in the one before?"""
+        here = self.statements[i].paragraph
+        return not {here - 1, here}.isdisjoint(self.places(finder)[1])
+
+    def often(self, finder):
+        """Does a pattern occur so often that the document is about it?"""
+        least, share = ABOUT
+        return len(self.places(finder)[0]) >= max(least, share * len(self.lines))
 
     def occurs(self, finder, i):
         """Does a pattern occur in statement ``i``? Looked for once."""

@@ -91,6 +91,7 @@ class Rule:
     without: tuple = ()
     previous: tuple = ()
     nearby: tuple = ()
+    about: tuple = ()
     document: tuple = ()
     not_target: object = None
 
@@ -215,6 +216,7 @@ class Matcher:
                         without=finders(cue.without, cue.place) + exclude,
                         previous=finders(cue.previous, cue.place),
                         nearby=finders(cue.nearby, cue.place),
+                        about=finders(cue.about, cue.place),
                         document=finders(cue.document, cue.place),
                         not_target=spared,
                     )

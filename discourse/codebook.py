@@ -37,6 +37,7 @@ A cue is a string in the language of `discourse._codebook_cues`, or a mapping:
       without: [exercise*]              # none of them may occur in the sentence
       previous: must withdraw           # must occur in the sentence before
       nearby: war                       # must occur in the sentence, its paragraph or the paragraph before
+      about: war                        # the same, or in at least two and one in twenty sentences of the document
       document: war                     # must occur anywhere in the document
       voice: [direct, mixed, indirect]  # the voices it holds for
       actor: own                        # own, other or unknown (or a list): is the one who acts on the speaker's side?

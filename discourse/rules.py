@@ -68,11 +68,11 @@ def code_by_rules(statements, codebook="legitimacy-threat"):
     check_unique(statements, "statement_id", "statements")
     matcher = matcher_of(Identity(book))
     rows = []
-    columns = (
-        (statements[name].astype(object).where(statements[name].notna(), "") if name in WORDS else statements[name])
-        for name in NEEDED
-    )
-    for _, group in groupby(map(Statement._make, zip(*(column.tolist() for column in columns))), key=lambda s: s.doc_id):
+    columns = [
+        (statements[c].astype(object).where(statements[c].notna(), "") if c in WORDS else statements[c]).tolist()
+        for c in NEEDED
+    ]
+    for _, group in groupby(map(Statement._make, zip(*columns)), key=lambda s: s.doc_id):
         rows += Document(list(group), matcher).codings()
     return pd.DataFrame(rows, columns=COLUMNS).astype({"start": "Int64", "end": "Int64", "confidence": float})
 

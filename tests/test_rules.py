@@ -118,6 +118,18 @@ def test_conditions_on_the_sentences_around(tmp_path):
     assert codes(table, codebook(tmp_path, ["{find: or we act, once: true}"])) == ["d-1"]
 
 
+def test_what_a_document_is_about_is_said_at_least_twice_and_in_one_of_twenty_sentences(tmp_path):
+    book = codebook(tmp_path, ["{find: or we act, about: leave}"])
+    far = {"paragraphs": [0, 1, 2, 3, 4]}
+    once = statements("Leave Ostmark.", "It rains.", "It rains.", "It rains.", "Or we act.", **far)
+    twice = statements("Leave Ostmark.", "Leave it.", "It rains.", "It rains.", "Or we act.", **far)
+    assert codes(once, book) == []
+    assert codes(twice, book) == ["d-4"]
+    rain = ["It rains."] * 38
+    assert codes(statements("Leave it.", "Leave it.", *rain[1:], "Or we act.", paragraphs=range(40)), book) == ["d-39"]
+    assert codes(statements("Leave it.", "Leave it.", *rain, "Or we act.", paragraphs=range(41)), book) == []
+
+
 def test_a_negated_hit_may_mean_another_value(tmp_path):
     tail = "      denial:\n        definition: The danger is denied.\n"
     book = codebook(tmp_path, ["{find: attack Ostmark, negated: denial}"], tail=tail)
