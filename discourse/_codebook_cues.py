@@ -223,9 +223,12 @@ def either(options):
     if not all(o.needs for o in options):
         return Pattern(regex)
     needs = any_of(dict.fromkeys(min(o.needs, key=commonness) for o in options))
-    ways = dict.fromkeys(way for o in options for way in o.ways or (o.needs,))
-    single = dict.fromkeys(way[0] for way in ways if len(way) == 1)
-    ways = [way for way in ways if len(way) > 1] + [(any_of(single),)] * bool(single)
+    for most in (WAYS, WAYS // len(options)):  # the alternatives within options; where they are too many, of few options
+        ways = dict.fromkeys(w for o in options for w in (o.ways if len(o.ways) <= most else ()) or (o.needs,))
+        single = dict.fromkeys(way[0] for way in ways if len(way) == 1)
+        ways = [way for way in ways if len(way) > 1] + [(any_of(single),)] * bool(single)
+        if len(ways) <= WAYS:
+            break
     return Pattern(regex, (needs,), tuple(ways) if 1 < len(ways) <= WAYS else ())
 
 
