@@ -223,7 +223,7 @@ def either(options):
     if not all(o.needs for o in options):
         return Pattern(regex)
     needs = any_of(dict.fromkeys(min(o.needs, key=commonness) for o in options))
-    for most in (WAYS, WAYS // len(options)):  # the alternatives within options; where they are too many, of few options
+    for most in (WAYS, WAYS // len(options)):  # alternatives within an option that are told apart
         ways = dict.fromkeys(w for o in options for w in (o.ways if len(o.ways) <= most else ()) or (o.needs,))
         single = dict.fromkeys(way[0] for way in ways if len(way) == 1)
         ways = [way for way in ways if len(way) > 1] + [(any_of(single),)] * bool(single)

@@ -56,7 +56,8 @@ def words_of(text):
     """The words and marks of ``text``: [(word, start, end)], offsets into ``text``."""
     found = []
     for match in WORD.finditer(text):
-        word, start, end = match.group(), *match.span()
+        word = match.group()
+        start, end = match.span()
         found += [(word, start, end)] if plain(word) else parts(word.translate(PLAIN), start, end)
     return found
 
