@@ -112,10 +112,9 @@ class Document:
 
     def holds(self, rule, i):
         """Do the conditions on statement ``i`` and on the sentences around it hold?"""
-        found = self.found[i]
         return (
             all(self.occurs(part, i) for part in rule.with_)
-            and not any(self.occurs(part, i) for part in rule.without if part.needs & found == part.needs)
+            and not any(self.occurs(part, i) for part in rule.without)
             and all(i - 1 in self.places(finder)[0] for finder in rule.previous)
             and all(self.near(finder, i) for finder in rule.nearby)
             and all(self.near(finder, i) or self.often(finder) for finder in rule.about)

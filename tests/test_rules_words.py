@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse._codebook_cues import OPEN, read_cue
-from discourse._codebook_tokens import READ, Line
+from discourse._codebook_tokens import READ, Line, words_of
 from discourse._rules_words import NeededWords, bits, numbers
 
 CUES = ["rain*|snow", "*storm", "U.S.|US", "sub[cs]ide*", "cannot ..3 wait", "pre*war", "a b|c", "ice-cold|hail*"]
@@ -93,9 +93,27 @@ def test_alternatives_of_several_words_keep_their_own_needs(cue, ways):
     assert sorted(found) == sorted(ways)
 
 
+def test_where_the_alternatives_within_two_options_are_too_many_those_of_each_are_one():
+    def choices(words):
+        pairs = iter(words.split())
+        return " ..1 ".join("(" + " | ".join(f"{next(pairs)} {next(pairs)}" for _ in range(3)) + ")" for _ in range(3))
+
+    one, other = (" ".join(f"{letter}{n}" for n in range(18)) for letter in "rs")
+    first, second = choices(one), choices(other)
+    assert len(read_cue(first, {}).ways) == 27
+    assert len(read_cue(f"{first} | {second}", {}).ways) == 2
+
+
 @given(st.lists(st.sampled_from(["rain", "fell", "snow", "lies", "today", "and"]), min_size=1, max_size=6))
 def test_a_sentence_that_a_cue_hits_meets_all_needs_of_one_way(words):
     pattern = read_cue("(rain fell | snow ..2 lies) ..1 today | (fell | lies) and", {})
     line = Line(" ".join(words)).spelled
     if re2.search(pattern.regex, line):
         assert any(all(re2.search(need, line) for need in way) for way in pattern.ways)
+
+
+@given(st.text("Raind o'n’t,.-\u2009\n\u00a0é", max_size=40) | st.text(max_size=40))
+def test_a_sentence_read_chunk_by_chunk_has_the_words_of_the_whole(text):
+    line = Line(text)
+    assert line.words == words_of(text)
+    assert line.spelled.split() == [word for word, _, _ in line.words]
