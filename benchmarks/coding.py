@@ -9,8 +9,8 @@ GOLD_FOLDER holds dev.jsonl and train.jsonl, one document a line: doc_id, source
   classifier   learned from train.jsonl and the other folds of dev.jsonl, grouped by document
   joined       the same, with the rules' hits as features
 
-With --by-source each part of dev is coded by machines that saw nothing of its source. Speed is that of coding dev a
-second time, rules stage alone and the whole path, on one core.
+With --by-source each part of dev is coded by machines that saw nothing of its source. Speed is that of the fastest of
+ten passes over dev after a first one, rules stage alone and the whole path, on one core.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from discourse import Classifier, code_by_rules, find_statements, read_documents
 from discourse._classifier_training import grouped_splits
 from discourse._cli_lines import statement_lines
 
+PASSES = 10
 VARIABLES = {"legitimacy": True, "threat": True, "settlement": False}
 
 
@@ -111,14 +112,17 @@ def main():
     args = parser.parse_args()
     path = args.gold / "dev.jsonl"
     code_by_rules(find_statements(read_documents(path)))  # google-re2 builds its automata as it meets texts
-    start = time.process_time()
-    documents = read_documents(path)
-    statements = find_statements(documents)
-    middle = time.process_time()
-    rules = code_by_rules(statements)
-    end = time.process_time()
-    for stage, began in (("rules stage", middle), ("whole path", start)):
-        seconds = end - began
+    rules_only, whole = [], []
+    for _ in range(PASSES):  # the fastest: what else the machine does only slows it down
+        start = time.process_time()
+        documents = read_documents(path)
+        statements = find_statements(documents)
+        middle = time.process_time()
+        rules = code_by_rules(statements)
+        end = time.process_time()
+        rules_only.append(end - middle)
+        whole.append(end - start)
+    for stage, seconds in (("rules stage", min(rules_only)), ("whole path", min(whole))):
         print(f"{stage} {len(documents) / seconds:.0f} documents/s, {len(statements) / seconds:.0f} statements/s")
     score("rules", statements, rules, path, args.scorer)
     if args.rules_only:

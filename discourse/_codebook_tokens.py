@@ -103,8 +103,7 @@ class Line:
             self._words, at = [], 0
             for chunk in self.chunks:
                 at = self.text.index(chunk, at)
-                for word, a, b in READ[chunk][1]:
-                    self._words.append((word, at + a, at + b))
+                self._words += [(word, at + a, at + b) for word, a, b in READ[chunk][1]]
                 at += len(chunk)
         return self._words
 

@@ -77,6 +77,12 @@ def openers(language):
     return frozenset(load_lexicon("openers", language)["function"])
 
 
+@cache
+def nameless(language):
+    """Capitalised words at the head of a name that are no part of it: openers and dates."""
+    return openers(language) | dates(language)
+
+
 def lowered(word):
     """A word in small letters, but an abbreviation as it is: US is not us."""
     return word if word.isupper() and len(word) > 1 else word.lower()
@@ -215,7 +221,7 @@ def with_noun(line, end, language):
 
 def bare(line, start, end, language):
     """A candidate of the spelled sentence without the openers and dates at its head; empty if nothing is left."""
-    empty = openers(language) | dates(language)
+    empty = nameless(language)
     words = line.spelled[start:end].split()
     while words and lowered(words[0]) in empty:
         start += len(words.pop(0)) + 2

@@ -7,14 +7,14 @@ google-re2. Both steps take linear time, whatever a codebook's author wrote.
 
 from dataclasses import dataclass
 from functools import reduce
-from operator import attrgetter, or_
+from operator import and_, attrgetter, or_
 from typing import NamedTuple
 
 import re2
 
 from discourse._codebook_cues import OPEN
 from discourse._lexicon import function_words
-from discourse._rules_words import NeededWords, bits, numbers
+from discourse._rules_words import NeededWords, bits
 from discourse.codebook import CodebookError, commonness, read_cue, with_targets
 
 MEMORY = (1 << 24, 1 << 28)  # bytes for a pattern and what it remembers; the second where the first is too little
@@ -50,13 +50,18 @@ def one_met(ways, found):
     return False
 
 
+def ways_of(pattern, number):
+    """What each alternative of a pattern needs, as bits; ``number`` gives the number of a need."""
+    return tuple(bits(map(number, way)) for way in pattern.ways or (pattern.needs,))
+
+
 @dataclass(slots=True)
 class Finder:
     """One pattern ready to look for; ``needs``, as bits, are what it cannot do without, ``ways`` of alternatives."""
 
     pattern: object
-    needs: int
-    ways: tuple
+    needs: int = 0
+    ways: tuple = (0,)
     raw: bool = False
     negates: bool = False
     groups: tuple = ()
@@ -102,7 +107,6 @@ class Awaiting(NamedTuple):
     place: tuple
     rule: Rule
     finder: Finder
-    needs: int
     ways: tuple
 
 
@@ -118,13 +122,10 @@ class Matcher:
     def __init__(self, codebook):
         self.codebook = codebook
         self.words = NeededWords(options())
-        self.numbers, self.finders, self.alias_of = {}, {}, {}
+        self.finders, self.alias_of = {}, {}
         patterns = codebook.patterns
         self.negators = self.listed(patterns, "negators")
         self.deniers = self.listed(patterns, "deniers")
-        self.negating = [
-            needs for name in ("negators", "deniers") if name in patterns for needs in self.ways(patterns[name])
-        ]
         self.breaks = self.listed(patterns, "clause_breaks")
         self.unnegating = self.listed(patterns, "unnegating")
         self.own = self.listed(patterns, "own_side")
@@ -135,36 +136,46 @@ class Matcher:
         self.rules, self.candidates, self.aliases = [], {}, {}
         for variable in codebook.variables.values():
             self.add(variable, with_targets(patterns, variable))
+        negating = [patterns[name] for name in ("negators", "deniers") if name in patterns]
+        number = self.number_needs([*self.finders, *negating])
+        for pattern, finder in self.finders.items():
+            finder.needs, finder.ways = bits(map(number, pattern.needs)), ways_of(pattern, number)
+        self.negating = [needs for pattern in negating for needs in ways_of(pattern, number)]
         self.needless = []
-        grammar = function_words(codebook.language)
-        rarity = {number: (commonness(regex, grammar), number) for regex, number in self.numbers.items()}.get
         for order, rule in enumerate(self.rules):
-            for number, finder in enumerate(rule.finders):
-                beside = reduce(or_, (part.needs for part in rule.with_), 0)
-                awaited = {}
-                for needs in finder.ways:
-                    rarest = min(numbers(needs | beside), key=rarity, default=None)
-                    awaited.setdefault(rarest, []).append(needs)
-                for rarest, ways in awaited.items():
-                    entry = Awaiting((order, number), rule, finder, finder.needs | beside, tuple(ways))
-                    if rarest is None:
-                        self.needless.append(entry)
-                    else:
-                        self.words.wait(rarest, entry)
+            for place, finder in enumerate(rule.finders):
+                self.wait((order, place), rule, finder)
 
-    def number(self, regex):
-        """The number of a need."""
-        if regex not in self.numbers:
-            self.numbers[regex] = len(self.numbers)
-            self.words.add(self.numbers[regex], regex)
-        return self.numbers[regex]
+    def number_needs(self, patterns):
+        """Number what the patterns need from the most common to the rarest, so that numbers met often are short.
 
-    def ways(self, pattern):
-        """What each alternative of a pattern needs, as bits."""
-        return tuple(map(self.bits, pattern.ways or (pattern.needs,)))
+        Returns
+        -------
+        function
+            The number of a need.
+        """
+        grammar = function_words(self.codebook.language)
+        wanted = {need for pattern in patterns for way in (pattern.needs, *pattern.ways) for need in way}
+        ordered = sorted(wanted, key=lambda need: (-commonness(need, grammar), need))
+        for number, need in enumerate(ordered):
+            self.words.add(number, need)
+        self.all_needs = (1 << len(ordered)) - 1
+        return dict(zip(ordered, range(len(ordered)))).__getitem__
 
-    def bits(self, needs):
-        return bits(map(self.number, needs))
+    def wait(self, place, rule, finder):
+        """Give a finder of a rule with the rarest word of each of its alternatives."""
+        needs = reduce(or_, (part.needs for part in rule.with_), finder.needs)
+        awaited = {}
+        for way in finder.ways:
+            rarest = (way | needs).bit_length() - 1
+            awaited.setdefault(rarest, []).append(way)
+        for rarest, ways in awaited.items():
+            rest = [(way | needs) & ~(1 << rarest) if rarest >= 0 else 0 for way in ways]
+            entry = Awaiting(place, rule, finder, tuple(rest) if len(rest) > 1 else ())
+            if rarest < 0:
+                self.needless.append(entry)
+            else:
+                self.words.wait(rarest, (reduce(and_, rest), entry))
 
     def finder(self, text, patterns, place):
         """The Finder of a cue; the same cue gives the same one, so that it is looked for once a sentence."""
@@ -177,9 +188,7 @@ class Matcher:
         )
         machine = compiled(pattern.regex, place)
         groups = tuple((name.split("_")[0], machine.groupindex[name]) for name in pattern.captures)
-        self.finders[pattern] = Finder(
-            machine, self.bits(pattern.needs), self.ways(pattern), negates=negates, groups=groups
-        )
+        self.finders[pattern] = Finder(machine, negates=negates, groups=groups)
         return self.finders[pattern]
 
     def listed(self, patterns, name):
@@ -204,7 +213,7 @@ class Matcher:
             before = [f"(?:{read_cue(cue, patterns).regex})$" for cue in value.not_target]
             spared = compiled("|".join(before), value.place) if before else None
             for count, cue in enumerate(value.cues, 1):
-                raw = (Finder(compiled(cue.regex, cue.place), 0, (0,), raw=True),) if cue.regex else ()
+                raw = (Finder(compiled(cue.regex, cue.place), raw=True),) if cue.regex else ()
                 self.rules.append(
                     Rule(
                         id=cue.id or f"{variable.name}-{value.name}-{count}",
@@ -236,8 +245,9 @@ class Matcher:
             met, entries = words[chunk]
             found |= met
             waiting += entries
-        waiting = [entry for entry in waiting if entry.needs & found == entry.needs]
-        likely = {entry.place: entry for entry in waiting if one_met(entry.ways, found)}
+        missing = self.all_needs ^ found
+        waiting = [entry for needs, entry in waiting if not needs & missing]
+        likely = {entry.place: entry for entry in waiting if not entry.ways or one_met(entry.ways, found)}
         return found, sorted([*likely.values(), *self.needless], key=ORDER)
 
     def listed_name(self, variable, spelled):
