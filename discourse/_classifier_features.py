@@ -5,6 +5,7 @@ variable, value, rule and ground of every hint. All are columns of one table, wh
 """
 
 import re
+from bisect import bisect_left
 
 import pandas as pd
 
@@ -12,6 +13,9 @@ from discourse._checks import check_columns
 
 ABSENT = "none"
 TOKEN = r"(?u)\w+(?:[’'-]\w+)*|[?!“”\"]"
+GROWN = re.compile(
+    r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ0-9])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zß-ÿ])"
+)  # words grown together: #StopTheWar
 MANY = 1000  # statements from which words that occur once are left out
 WEIGHTS = {"words": 0.5, "characters": 1.0, "before": 0.5, "marks": 0.15, "hints": 0.7}  # by cross-validation
 
@@ -32,7 +36,8 @@ def feature_table(statements, hints=None):
     marks = "voice:" + statements["voice"].astype(str)
     if "speaker" in statements:
         marks = marks + statements["speaker"].map(lambda name: " speaker:known" if name else " speaker:none")
-    table = pd.DataFrame({"text": statements["text"], "before": before, "marks": marks, "hints": ""})
+    texts, before = (column.astype(str).str.replace(GROWN, " ", regex=True) for column in (statements["text"], before))
+    table = pd.DataFrame({"text": texts, "before": before, "marks": marks, "hints": ""})
     if hints is not None:
         told = _hint_marks(hints)
         previous = ordered.groupby("doc_id", sort=False)["statement_id"].shift(1).reindex(statements.index)
@@ -78,7 +83,11 @@ def strongest_words(features, machine, row, text):
     vectorizer = features.named_transformers_["words"]
     first = features.output_indices_["words"].start
     weights = machine.coef_[0]
-    tokens = [(m.start(), m.end(), m.group().lower()) for m in re.finditer(TOKEN, text)]
+    parted = [cut.start() + number for number, cut in enumerate(GROWN.finditer(text))]
+    tokens = [
+        (m.start() - bisect_left(parted, m.start()), m.end() - bisect_left(parted, m.end()), m.group().lower())
+        for m in re.finditer(TOKEN, GROWN.sub(" ", text))
+    ]
     best, span = 0.0, (0, len(text))
     for size in range(1, 4):
         for i in range(len(tokens) - size + 1):
