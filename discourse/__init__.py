@@ -16,7 +16,7 @@ _HOMES = {
     "attribution": ["find_attributions"],
     "statements": ["find_statements"],
     "rules": ["check_codebook", "code_by_rules"],
-    "classifier": ["Classifier", "code_out_of_fold"],
+    "classifier": ["Classifier", "code_out_of_fold", "recode"],
     "agreement": ["adjudicate", "agreement_table", "confusion_table", "disagreements", "span_agreement_table"],
     "prevalence": ["difference_table", "prevalence_table", "regression_table"],
     "sampling": ["design_effect", "sample_size", "sample_table", "uncertainty_table"],

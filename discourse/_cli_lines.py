@@ -83,7 +83,11 @@ def reading_text(documents, statements, codings):
                 ground = f" ({', '.join(code['basis'])})" if code["basis"] else ""
                 target = f" of {code['target']}" if code["target"] else ""
                 evidence = " ".join((code["evidence"] or "").split())
-                yield f"  - {code['variable']}: {code['value']}{target}{ground}  [{evidence}]  {code['rule']}"
+                by = (
+                    code["rule"]
+                    or f"{code['coder']} {'' if code['confidence'] is None else code['confidence']}".rstrip()
+                )
+                yield f"  - {code['variable']}: {code['value']}{target}{ground}  [{evidence}]  {by}"
         yield ""
 
 

@@ -27,6 +27,9 @@ from discourse._classifier_training import (
     support_vector_machine,
 )
 
+COLUMNS = [
+    "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
+]  # fmt: skip
 TRUSTED = ["numpy.dtype", "sklearn.compose._column_transformer._RemainderColsList"]
 
 
@@ -163,21 +166,12 @@ class Classifier:
         coded = pd.DataFrame(rows, columns=names).astype({"start": "Int64", "end": "Int64", "confidence": float})
         coded["confidence"] = coded["confidence"].round(4)
         coded = coded.assign(variable=self.variable, coder=self.coder, rule="")
-        return coded[
-            [
-                "statement_id",
-                "variable",
-                "value",
-                "target",
-                "basis",
-                "coder",
-                "start",
-                "end",
-                "evidence",
-                "confidence",
-                "rule",
-            ]
-        ]
+        return coded[COLUMNS]
+
+    @property
+    def reads_hints(self):
+        """Was it fitted with hints, so that it needs them to code?"""
+        return self.features is not None and "hints" in [name for name, _, _ in self.features.transformers]
 
     def save(self, path):
         """Write the model as one skops file, which holds weights and no code."""
@@ -265,3 +259,41 @@ def code_out_of_fold(classifier, statements, codings, hints=None, folds=5, group
     coded = pd.concat(parts).assign(coder="model:tfidf@out-of-fold")
     rank = dict(zip(statements["statement_id"], range(len(statements))))
     return coded.sort_values("statement_id", key=lambda ids: ids.map(rank), kind="stable").reset_index(drop=True)
+
+
+def recode(statements, codings, classifiers):
+    """Code the variables of trained classifiers by them, and leave the others as they are.
+
+    Parameters
+    ----------
+    statements : DataFrame, as ``Classifier.code`` takes it
+    codings : DataFrame of codings of the statements, for instance by rules
+        Classifiers that were fitted with hints read them.
+    classifiers : list of Classifier
+
+    Returns
+    -------
+    DataFrame of codings, by statement, then by variable
+        What is given of a classifier's variable, and of its target where it has one, gives way to its own.
+
+    Raises
+    ------
+    ValueError
+        If two classifiers code the same, or one has not been fitted.
+    """
+    tasks = [(each.variable, each.target) for each in classifiers]
+    if len(set(tasks)) < len(tasks):
+        raise ValueError(f"classifiers: two code the same of {tasks}. Give one for each variable and target.")
+    if not len(statements) or not tasks:
+        return codings
+    kept = pd.Series(True, index=codings.index)
+    for variable, target in tasks:
+        kept &= (codings["variable"] != variable) | (target is not None and codings["target"] != target)
+    made = [each.code(statements, codings if each.reads_hints else None) for each in classifiers]
+    joined = pd.concat([codings[kept], *made], ignore_index=True).astype(made[0].dtypes)
+    alone = ~joined.duplicated(["statement_id", "variable"], keep=False)
+    joined = joined[alone | (joined["value"] != ABSENT) | (joined["target"] != "")]
+    places = dict(zip(statements["statement_id"], range(len(statements))))
+    variables = {name: number for number, name in enumerate(dict.fromkeys([*codings["variable"], *joined["variable"]]))}
+    order = np.lexsort((joined["variable"].map(variables), joined["statement_id"].map(places)))
+    return joined.iloc[order].reset_index(drop=True)

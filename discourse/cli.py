@@ -51,6 +51,10 @@ Codebook_ = Annotated[
     str,
     typer.Option("--codebook", "-c", metavar="NAME|FILE", help="A codebook of the package or a YAML file of yours."),
 ]
+Models = Annotated[
+    list[Path] | None,
+    typer.Option("--model", "-m", metavar="FILE", help="A model of train, to code its variable in place of the rules."),
+]
 Actors = Annotated[
     Path | None, typer.Option("--actors", metavar="FILE", help="YAML of names, aliases, sides and offices.")
 ]
@@ -128,14 +132,27 @@ def _chunks(documents, said):
         yield documents.iloc[start : start + CHUNK]
 
 
-def _coded(documents, codebook, registry):
+def _classifiers(paths):
+    if not paths:
+        return []
+    from discourse.classifier import Classifier
+
+    return [Classifier.load(path) for path in paths]
+
+
+def _coded(documents, codebook, classifiers, registry):
     """(documents, statements, codings), chunk by chunk, so that memory holds one chunk of results."""
     from discourse.rules import code_by_rules
     from discourse.statements import find_statements
 
     for chunk in _chunks(documents, "Coding"):
         statements = find_statements(chunk, actors=registry)
-        yield chunk, statements, code_by_rules(statements, codebook)
+        codings = code_by_rules(statements, codebook)
+        if classifiers:
+            from discourse.classifier import recode
+
+            codings = recode(statements, codings, classifiers)
+        yield chunk, statements, codings
 
 
 def _joined(tables):
@@ -150,6 +167,7 @@ def _joined(tables):
 def code(
     paths: Paths,
     codebook: Codebook_ = "legitimacy-threat",
+    model: Models = None,
     actors: Actors = None,
     genre: Genre = None,
     column: Columns = None,
@@ -162,7 +180,7 @@ def code(
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler to run on; --output is a folder of parts.")
     ] = None,
 ):
-    """Find statements and code them by the rules of a codebook."""
+    """Find statements and code them by the rules of a codebook, or by trained models."""
     from discourse._cli_lines import reading_text, statement_lines
     from discourse.codebook import load_codebook
     from discourse.codings import save_codings
@@ -172,12 +190,12 @@ def code(
     if workers > 1 or scheduler:
         if format not in (Format.text, Format.parquet):
             raise ValueError(f"--workers and --scheduler write parquet; got --format {format.value}. Leave it out.")
-        finish(_code_in_parts(paths, codebook, actors, genre, column, output, workers, scheduler))
+        finish(_code_in_parts(paths, codebook, model, actors, genre, column, output, workers, scheduler))
         return
     _check_output(output)
-    book, registry = load_codebook(codebook), _actors(actors)
+    book, classifiers, registry = load_codebook(codebook), _classifiers(model), _actors(actors)
     documents, problems = _read(paths, genre, column)
-    coded = _coded(documents, book, registry)
+    coded = _coded(documents, book, classifiers, registry)
     if format is Format.jsonl:
         _print_lines((line for _, *tables in coded for line in statement_lines(*tables)), output)
     elif format is Format.text:
@@ -187,7 +205,7 @@ def code(
     finish(problems)
 
 
-def _code_in_parts(paths, codebook, actors, genre, column, output, workers, scheduler):
+def _code_in_parts(paths, codebook, models, actors, genre, column, output, workers, scheduler):
     """Code one table in partitions; returns the problems, each of which has been said."""
     from discourse.scale import code_corpus, connected
 
@@ -196,8 +214,8 @@ def _code_in_parts(paths, codebook, actors, genre, column, output, workers, sche
     problems = []
     with connected(scheduler) as client:
         told = code_corpus(
-            paths[0], output, codebook, client, workers, actors=_actors(actors), columns=_columns(column), genre=genre,
-            problems=problems, progress=sys.stderr.isatty(),
+            paths[0], output, codebook, client, workers, classifiers=_classifiers(models), actors=_actors(actors),
+            columns=_columns(column), genre=genre, problems=problems, progress=sys.stderr.isatty(),
         )  # fmt: skip
     for problem in problems:
         say(problem)
@@ -236,6 +254,7 @@ def write_report(
         "report.html"
     ),
     codebook: Codebook_ = "legitimacy-threat",
+    model: Models = None,
     actors: Actors = None,
     genre: Genre = None,
     column: Columns = None,
@@ -245,10 +264,10 @@ def write_report(
     from discourse.report import Report
 
     _check_output(output)
-    book, registry = load_codebook(codebook), _actors(actors)
+    book, classifiers, registry = load_codebook(codebook), _classifiers(model), _actors(actors)
     documents, problems = _read(paths, genre, column)
     if len(documents):
-        _, statements, codings = map(_joined, zip(*_coded(documents, book, registry)))
+        _, statements, codings = map(_joined, zip(*_coded(documents, book, classifiers, registry)))
         Report(documents, statements, codings, book).save(output)
         say(f"{output}: {len(documents)} documents, {len(statements)} statements.")
     finish(problems)

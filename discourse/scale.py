@@ -29,6 +29,7 @@ def code_corpus(
     client=None,
     workers=1,
     rows=2000,
+    classifiers=(),
     actors=None,
     columns=None,
     genre=None,
@@ -49,6 +50,7 @@ def code_corpus(
         A cluster to run on. Without it ``workers`` processes run on this machine; one runs in this process.
     rows : int
         Rows of a partition; a task should take seconds, not milliseconds.
+    classifiers : sequence of Classifier, which code their variables in place of the rules
     actors, columns, genre : as ``find_statements`` and ``read_documents`` take them
     problems : list, optional
         Takes one line for each bad file, row or partition; without it they come as warnings.
@@ -63,16 +65,17 @@ def code_corpus(
     ------
     ValueError
         If the source holds no table or one without document ids, or ``out`` holds the results of another
-        source, codebook or version.
+        source, codebook, classifier or version.
     """
     book = load_codebook(codebook)
     files, tables = find_sources(source)
     check_ids(files, tables, columns)
     parts = plan_partitions(files, tables, rows)
-    _check_plan(Path(out), files, tables, parts, book, actors, columns, genre)
+    coders = [each.coder for each in classifiers]
+    _check_plan(Path(out), files, tables, parts, book, coders, actors, columns, genre)
     kept = [p for p in parts if done_file(out, p).exists()]
     todo = [p for p in parts if not done_file(out, p).exists()]
-    settings = (str(source), str(out), book, actors, columns, genre)
+    settings = (str(source), str(out), book, list(classifiers), actors, columns, genre)
     results = {p["part"]: ("kept", json.loads(done_file(out, p).read_text(encoding="utf-8"))) for p in kept}
     with _runner(client, min(workers, max(len(todo), 1))) as run:
         for part, result, error in _watched(run(todo, settings), len(todo), progress):
@@ -107,11 +110,11 @@ def _report_rows(parts, results, problems):
         )
 
 
-def _check_plan(out, files, tables, parts, book, actors, columns, genre):
+def _check_plan(out, files, tables, parts, book, coders, actors, columns, genre):
     """Write what is being done to ``out``, or refuse if something else was done there."""
     sizes = [[address, files.size(address)] for address in tables]
     cuts = [[p["address"], p["start"], p["stop"]] for p in parts]
-    told = [book.model_dump(mode="json"), repr(actors), columns, genre, cuts]
+    told = [book.model_dump(mode="json"), coders, repr(actors), columns, genre, cuts]
     digest = hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
     plan = dict(version=__version__, codebook=f"{book.name}@{book.version}", tables=sizes, digest=digest)
     path = out / "plan.json"
@@ -119,8 +122,9 @@ def _check_plan(out, files, tables, parts, book, actors, columns, genre):
         found = json.loads(path.read_text(encoding="utf-8"))
         if found != plan:
             raise ValueError(
-                f"{path}: expected the plan of this run; found that of another source, codebook, setting or version "
-                f"({found.get('codebook')}, version {found.get('version')}). Choose another folder, or delete this one."
+                f"{path}: expected the plan of this run; found that of another source, codebook, model, setting or "
+                f"version ({found.get('codebook')}, version {found.get('version')}). Choose another folder, or delete "
+                "this one."
             )
         return
     with written_whole(path) as partial:

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from discourse._classifier_training import COSTS, calibrate, choose_among, grouped_splits
-from discourse.classifier import Classifier, code_out_of_fold
+from discourse._classifier_features import feature_table, feature_union, strongest_words
+from discourse._classifier_training import COSTS, calibrate, choose_among, grouped_splits, support_vector_machine
+from discourse.classifier import Classifier, code_out_of_fold, recode
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 CODING = "statement_id variable value target basis coder start end evidence confidence rule".split()
@@ -88,6 +89,59 @@ def test_hints_are_read_and_carry_target_and_ground():
     found = coded[coded["value"] == "delegitimation"]
     assert set(found["statement_id"]) == set(hints["statement_id"])
     assert set(found["target"]) == {"Kadar"} and set(found["basis"]) == {"legal"}
+
+
+def test_words_written_together_are_read_apart_and_shown_where_they_stand():
+    texts = ["Rain.", "#StopTheShamVote now", "Dry.", "A sham, by NATOAllies2031"]
+    statements = STATEMENTS.head(4).assign(text=texts)
+    table = feature_table(statements)
+    assert list(table["text"]) == ["Rain.", "#Stop The Sham Vote now", "Dry.", "A sham, by NATO Allies 2031"]
+    features = feature_union(table)
+    matrix = features.fit_transform(table)
+    machine = support_vector_machine(1.0, 0).fit(matrix, [False, True, False, True])
+    start, end = strongest_words(features, machine, matrix[1], texts[1])
+    assert texts[1][start:end] == "Sham"
+
+
+def test_recoding_replaces_the_variable_of_a_classifier_and_nothing_else(model):
+    "By statement, then by variable as the rules give them."
+    rules = pd.concat(
+        [CODINGS.assign(value="none", coder="rules:x@1"), CODINGS.assign(variable="threat", coder="rules:x@1")]
+    ).sort_values("statement_id", kind="stable")
+    joined = recode(STATEMENTS, rules, [model])
+    assert list(joined["variable"]) == ["legitimacy", "threat"] * len(STATEMENTS)
+    assert list(joined["statement_id"]) == [i for i in STATEMENTS["statement_id"] for _ in range(2)]
+    mine = joined[joined["variable"] == "legitimacy"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(mine, model.code(STATEMENTS))
+    assert set(joined.loc[joined["variable"] == "threat", "coder"]) == {"rules:x@1"}
+    with pytest.raises(ValueError, match="two code the same"):
+        recode(STATEMENTS, rules, [model, model])
+    assert recode(STATEMENTS.head(0), rules.head(0), [model]).empty
+
+
+def test_recoding_toward_a_target_leaves_the_other_targets():
+    "Of a statement that bears a code, the rules' bare none is left out."
+    two = pd.concat([CODINGS.assign(target="Kadar"), CODINGS.assign(target="Vestria", value="none")])
+    model = Classifier("legitimacy", multiple=True, target="Kadar").fit(STATEMENTS, two)
+    ids = list(STATEMENTS["statement_id"].head(2))
+    rules = CODINGS.head(3).assign(
+        statement_id=[ids[0], ids[0], ids[1]], value=["against", "against", "none"], target=["Kadar", "Lorn", ""]
+    )
+    joined = recode(STATEMENTS.head(2), rules, [model])
+    assert joined[["statement_id", "value", "target"]].values.tolist() == [
+        [ids[0], "against", "Lorn"],
+        [ids[0], "delegitimation", "Kadar"],
+        [ids[1], "none", "Kadar"],
+    ]
+
+
+def test_a_classifier_knows_whether_it_needs_hints(model):
+    hints = CODINGS[CODINGS["value"] != "none"].assign(rule="sham")
+    told = Classifier("legitimacy", multiple=True).fit(STATEMENTS, CODINGS, hints)
+    assert (model.reads_hints, told.reads_hints, Classifier("x").reads_hints) == (False, True, False)
+    pd.testing.assert_frame_equal(
+        recode(STATEMENTS, CODINGS, [told]), told.code(STATEMENTS, CODINGS), check_dtype=False
+    )
 
 
 def test_one_value_is_chosen_where_only_one_may_be():

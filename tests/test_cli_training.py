@@ -1,5 +1,6 @@
 """From coded texts to a model, and from two codings to their agreement, on the command line."""
 
+import json
 import random
 
 import pandas as pd
@@ -49,6 +50,35 @@ def test_train_on_labelled_posts(run, posts, tmp_path):  # noqa: F811
     assert status == 0
     assert "learned from 90 statements" in out and "AGAINST 90 1.00" in out
     assert Classifier.load(tmp_path / "m.skops").values == ["AGAINST", "FAVOR"]
+
+
+def test_a_trained_model_codes_in_place_of_the_rules(run, posts, tmp_path):  # noqa: F811
+    words = ["--label", "stance", "--absent", "NONE", "--target", "treaty", "--target-column", "towards"]
+    run("train", posts, "-v", "stance", *words, "-o", tmp_path / "m.skops")
+    text = tmp_path / "letter.txt"
+    text.write_text("No to this shameful treaty. The vote was a sham.", encoding="utf-8")
+    status, out, _ = run("code", text, "--model", tmp_path / "m.skops", "--format", "jsonl")
+    first, second = [json.loads(line)["codings"] for line in out.splitlines()]
+    assert status == 0
+    assert [(c["variable"], c["value"], c["target"]) for c in first] == [("stance", "AGAINST", "treaty")]
+    assert first[0]["coder"].startswith("model:tfidf@") and 0.5 < first[0]["confidence"] <= 1
+    assert ("legitimacy", "delegitimation") in [(c["variable"], c["value"]) for c in second]
+    status, out, _ = run("code", text, "--model", tmp_path / "m.skops")
+    assert f"- stance: AGAINST of treaty  [{first[0]['evidence']}]  {first[0]['coder']} {first[0]['confidence']}" in out
+    status, _, err = run("report", text, "--model", tmp_path / "m.skops", "-o", tmp_path / "page.html")
+    assert status == 2 and "codes are not in the codebook 'legitimacy-threat': ['stance: AGAINST'" in err
+    status, _, err = run("code", text, "--model", text)
+    assert status == 2 and "letter.txt: expected a classifier that Classifier.save wrote" in err
+
+
+def test_a_model_of_the_codebooks_own_values_is_shown_in_the_report(run, posts, tmp_path):  # noqa: F811
+    posts.write_text(posts.read_text().replace("AGAINST", "against").replace("FAVOR", "favor"))
+    run("train", posts, "-v", "settlement", "--label", "stance", "--absent", "NONE", "-o", tmp_path / "m.skops")
+    text = tmp_path / "letter.txt"
+    text.write_text("No to this shameful treaty. It rained in Lorn.", encoding="utf-8")
+    status, _, err = run("report", text, "--model", tmp_path / "m.skops", "-o", tmp_path / "page.html")
+    assert status == 0 and "1 documents, 2 statements" in err
+    assert "against" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_train_needs_codings_or_labels(run, posts, tmp_path):  # noqa: F811

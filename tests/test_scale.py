@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from discourse._scale_parts import find_sources, plan_partitions
+from discourse.classifier import Classifier, recode
 from discourse.documents import read_documents
 from discourse.rules import code_by_rules
 from discourse.scale import _runner, code_corpus, connected
@@ -65,6 +66,16 @@ def test_partitions_give_the_rows_of_a_single_run(kind, corpus, single, tmp_path
     assert list(told["status"]) == ["done"] * 4
     assert list(told["documents"]) == [3, 3, 3, 2]
     assert_same_as(single, tmp_path / "out")
+
+
+def test_partitions_are_coded_by_classifiers_as_a_single_run_is(corpus, single, tmp_path):
+    statements, codings = single
+    model = Classifier("legitimacy", multiple=True).fit(statements, codings, codings)
+    source = save(corpus, tmp_path / "corpus.parquet")
+    code_corpus(source, tmp_path / "out", rows=3, classifiers=[model])
+    assert_same_as((statements, recode(statements, codings, [model])), tmp_path / "out")
+    with pytest.raises(ValueError, match="expected the plan of this run"):
+        code_corpus(source, tmp_path / "out", rows=3)
 
 
 @pytest.mark.parametrize("kind", ["parquet", "csv", "jsonl"])
