@@ -112,7 +112,7 @@ def main():
     weight, places = rows["weight"].to_numpy()[unread], rows["doc_id"].to_numpy()[unread]
     table = feature_table(statements, codings[codings["variable"].isin(VARIABLES)]).loc[rows.index]
     print(f"{unread.sum()} sentences of {len(set(places))} documents, for {weight.sum():.0f}")
-    print(f"{'':28}{'coder':26}coded given     P     R    pi")
+    print(f"{'':28}{'coder':30}coded given     P     R    pi")
     for name, values in CODES.items():
         truth = codes.map(lambda given, values=values: not set(values).isdisjoint(given)).to_numpy()
         found = {"rules": flags(rows, codings, values)}
@@ -125,7 +125,7 @@ def main():
             low, high = interval(given, right, weight, places, args.seed)
             shares = [(weight * f).sum() / weight.sum() for f in (right, given)]
             print(
-                f"{name:28}{coder:26}{shares[0]:5.3f} {shares[1]:5.3f}  {precision:.2f}  {recall:.2f}"
+                f"{name:28}{coder:30}{shares[0]:5.3f} {shares[1]:5.3f}  {precision:.2f}  {recall:.2f}"
                 f"  {pi:.2f} [{low:.2f}, {high:.2f}]",
                 flush=True,
             )
