@@ -53,7 +53,7 @@ Codebook_ = Annotated[
 ]
 Models = Annotated[
     list[Path] | None,
-    typer.Option("--model", "-m", metavar="FILE", help="A model of train, to code its variable in place of the rules."),
+    typer.Option("--model", "-m", metavar="FILE", help="A model of train, to code in place of rules."),
 ]
 Actors = Annotated[
     Path | None, typer.Option("--actors", metavar="FILE", help="YAML of names, aliases, sides and offices.")
