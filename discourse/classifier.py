@@ -17,6 +17,7 @@ import pandas as pd
 
 from discourse._checks import check_columns, written_whole
 from discourse._classifier_features import ABSENT, feature_table, feature_union, strongest_words
+from discourse._classifier_recode import recode
 from discourse._classifier_training import (
     choose_among,
     choose_each,
@@ -26,6 +27,8 @@ from discourse._classifier_training import (
     sigmoid,
     support_vector_machine,
 )
+
+__all__ = ["Classifier", "code_out_of_fold", "recode"]
 
 COLUMNS = [
     "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
@@ -53,6 +56,8 @@ class Classifier:
         The values that it can give, in alphabetical order, ``none`` left out.
     coder : str
         ``model:tfidf@`` and the first twelve digits of a digest of the settings and all that it was fitted on.
+    hinted : list of str
+        Whose hints it was fitted with, as their column coder has it; it needs hints of the same to code.
     scores : DataFrame, one row per value
         value, n (statements that carry it), cost, threshold (NaN where the largest margin decides), precision,
         recall, f1 (in [0, 1]) and Scott's pi (in [-1, 1]), out of fold.
@@ -61,6 +66,7 @@ class Classifier:
     def __init__(self, variable, multiple=False, target=None, seed=0):
         self.variable, self.multiple, self.target, self.seed = variable, multiple, target, seed
         self.values, self.models, self.coder, self.scores, self.features = [], {}, "", None, None
+        self.hinted = []
 
     def fit(self, statements, codings, hints=None, groups="doc_id", folds=5):
         """Learn from coded statements.
@@ -98,6 +104,7 @@ class Classifier:
         splits = grouped_splits(statements[groups], folds, kinds)
         truth = {v: labels[v].to_numpy() for v in classes}
         margins = out_of_fold_margins(table, truth, splits, self.seed)
+        self.hinted = [] if hints is None else sorted(hints["coder"].unique())
         self.features = feature_union(table)
         matrix = self.features.fit_transform(table)
         curves = choose_each(margins, truth) if self.multiple else choose_among(margins, truth)
@@ -138,11 +145,14 @@ class Classifier:
         Raises
         ------
         ValueError
-            If it has not been fitted, or columns are missing.
+            If it has not been fitted, columns are missing, or the hints are not of those it was fitted with.
         """
         if not self.models:
             raise ValueError(f"Classifier({self.variable!r}) has not been fitted. Call fit or Classifier.load first.")
         check_columns(statements, ["statement_id", "doc_id", "start", "text", "voice"], "statements")
+        given = [] if hints is None else sorted(hints["coder"].unique())
+        if given != self.hinted and len(statements):
+            raise ValueError(f"hints: expected those of {self.hinted}; found {given}. Code with them, or fit anew.")
         probabilities, chosen, matrix = self._decide(feature_table(statements, hints))
         known = {}
         if hints is not None:
@@ -168,18 +178,13 @@ class Classifier:
         coded = coded.assign(variable=self.variable, coder=self.coder, rule="")
         return coded[COLUMNS]
 
-    @property
-    def reads_hints(self):
-        """Was it fitted with hints, so that it needs them to code?"""
-        return self.features is not None and "hints" in [name for name, _, _ in self.features.transformers]
-
     def save(self, path):
         """Write the model as one skops file, which holds weights and no code."""
         from skops.io import dump
 
         state = {
             k: getattr(self, k)
-            for k in ("variable", "multiple", "target", "seed", "values", "models", "coder", "features")
+            for k in ("variable", "multiple", "target", "seed", "values", "models", "coder", "hinted", "features")
         }
         state["scores"] = json.dumps(self.scores.to_dict("list"))
         with written_whole(path) as partial:
@@ -206,7 +211,7 @@ class Classifier:
             ) from None
         except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path}: expected a classifier that Classifier.save wrote; found {error!r}.") from None
-        for key in ("values", "models", "coder", "features"):
+        for key in ("values", "models", "coder", "hinted", "features"):
             setattr(model, key, state[key])
         model.scores = pd.DataFrame(json.loads(state["scores"]))
         return model
@@ -259,41 +264,3 @@ def code_out_of_fold(classifier, statements, codings, hints=None, folds=5, group
     coded = pd.concat(parts).assign(coder="model:tfidf@out-of-fold")
     rank = dict(zip(statements["statement_id"], range(len(statements))))
     return coded.sort_values("statement_id", key=lambda ids: ids.map(rank), kind="stable").reset_index(drop=True)
-
-
-def recode(statements, codings, classifiers):
-    """Code the variables of trained classifiers by them, and leave the others as they are.
-
-    Parameters
-    ----------
-    statements : DataFrame, as ``Classifier.code`` takes it
-    codings : DataFrame of codings of the statements, for instance by rules
-        Classifiers that were fitted with hints read them.
-    classifiers : list of Classifier
-
-    Returns
-    -------
-    DataFrame of codings, by statement, then by variable
-        What is given of a classifier's variable, and of its target where it has one, gives way to its own.
-
-    Raises
-    ------
-    ValueError
-        If two classifiers code the same, or one has not been fitted.
-    """
-    tasks = [(each.variable, each.target) for each in classifiers]
-    if len(set(tasks)) < len(tasks):
-        raise ValueError(f"classifiers: two code the same of {tasks}. Give one for each variable and target.")
-    if not len(statements) or not tasks:
-        return codings
-    kept = pd.Series(True, index=codings.index)
-    for variable, target in tasks:
-        kept &= (codings["variable"] != variable) | (target is not None and codings["target"] != target)
-    made = [each.code(statements, codings if each.reads_hints else None) for each in classifiers]
-    joined = pd.concat([codings[kept], *made], ignore_index=True).astype(made[0].dtypes)
-    alone = ~joined.duplicated(["statement_id", "variable"], keep=False)
-    joined = joined[alone | (joined["value"] != ABSENT) | (joined["target"] != "")]
-    places = dict(zip(statements["statement_id"], range(len(statements))))
-    variables = {name: number for number, name in enumerate(dict.fromkeys([*codings["variable"], *joined["variable"]]))}
-    order = np.lexsort((joined["variable"].map(variables), joined["statement_id"].map(places)))
-    return joined.iloc[order].reset_index(drop=True)

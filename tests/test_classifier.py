@@ -135,10 +135,13 @@ def test_recoding_toward_a_target_leaves_the_other_targets():
     ]
 
 
-def test_a_classifier_knows_whether_it_needs_hints(model):
+def test_a_classifier_knows_whose_hints_it_needs(model):
     hints = CODINGS[CODINGS["value"] != "none"].assign(rule="sham")
     told = Classifier("legitimacy", multiple=True).fit(STATEMENTS, CODINGS, hints)
-    assert (model.reads_hints, told.reads_hints, Classifier("x").reads_hints) == (False, True, False)
+    assert (model.hinted, told.hinted, Classifier("x").hinted) == ([], ["human:ana"], [])
+    for wrong in (None, CODINGS.assign(coder="rules:other@1")):
+        with pytest.raises(ValueError, match="expected those of \\['human:ana'\\]"):
+            told.code(STATEMENTS, wrong)
     pd.testing.assert_frame_equal(
         recode(STATEMENTS, CODINGS, [told]), told.code(STATEMENTS, CODINGS), check_dtype=False
     )
@@ -164,6 +167,7 @@ def test_only_the_wanted_target_is_learned():
 def test_a_saved_model_codes_the_same(model, tmp_path):
     model.save(tmp_path / "m.skops")
     again = Classifier.load(tmp_path / "m.skops")
+    assert again.hinted == model.hinted
     pd.testing.assert_frame_equal(again.code(STATEMENTS), model.code(STATEMENTS))
     pd.testing.assert_frame_equal(again.scores, model.scores)
     assert again.coder == model.coder and model.coder.startswith("model:tfidf@")
