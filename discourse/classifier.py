@@ -205,15 +205,17 @@ class Classifier:
         try:
             state = load(path, trusted=TRUSTED)
             model = cls(state["variable"], state["multiple"], state["target"], state["seed"])
+            for key in ("values", "models", "coder", "hinted", "features"):
+                setattr(model, key, state[key])
+            model.scores = pd.DataFrame(json.loads(state["scores"]))
         except UntrustedTypesFoundException as error:
             raise ValueError(
                 f"{path}: expected a classifier; it holds types that none needs: {error}. Do not use it."
             ) from None
         except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"{path}: expected a classifier that Classifier.save wrote; found {error!r}.") from None
-        for key in ("values", "models", "coder", "hinted", "features"):
-            setattr(model, key, state[key])
-        model.scores = pd.DataFrame(json.loads(state["scores"]))
+            raise ValueError(
+                f"{path}: expected a classifier that Classifier.save of this version wrote; found {error!r}. Fit anew."
+            ) from None
         return model
 
     def _decide(self, table):

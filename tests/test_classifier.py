@@ -180,11 +180,16 @@ def test_the_same_data_give_the_same_name_and_other_data_another(model):
 
 
 def test_what_is_no_model_is_refused(tmp_path):
+    from skops.io import dump
+
     (tmp_path / "m.skops").write_bytes(b"not a zip")
     with pytest.raises(ValueError, match=r"m\.skops: expected a classifier"):
         Classifier.load(tmp_path / "m.skops")
     with pytest.raises(FileNotFoundError):
         Classifier.load(tmp_path / "absent.skops")
+    dump(dict(variable="x", multiple=True, target=None, seed=0, values=[], models={}, coder=""), tmp_path / "old.skops")
+    with pytest.raises(ValueError, match=r"old\.skops: expected .* of this version .*'hinted'.* Fit anew"):
+        Classifier.load(tmp_path / "old.skops")
 
 
 def test_a_model_file_cannot_bring_code(tmp_path):

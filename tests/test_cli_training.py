@@ -68,7 +68,7 @@ def test_a_trained_model_codes_in_place_of_the_rules(run, posts, tmp_path):  # n
     status, _, err = run("report", text, "--model", tmp_path / "m.skops", "-o", tmp_path / "page.html")
     assert status == 2 and "codes are not in the codebook 'legitimacy-threat': ['stance: AGAINST'" in err
     status, _, err = run("code", text, "--model", text)
-    assert status == 2 and "letter.txt: expected a classifier that Classifier.save wrote" in err
+    assert status == 2 and "letter.txt: expected a classifier that Classifier.save of this version wrote" in err
 
 
 def test_a_model_of_the_codebooks_own_values_is_shown_in_the_report(run, posts, tmp_path):  # noqa: F811
