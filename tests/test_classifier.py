@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from discourse._classifier_features import feature_table, feature_union, strongest_words
+from discourse._classifier_features import feature_table, feature_union, parted, strongest_words
 from discourse._classifier_training import COSTS, calibrate, choose_among, grouped_splits, support_vector_machine
 from discourse.classifier import Classifier, code_out_of_fold, recode
 
@@ -101,6 +101,13 @@ def test_words_written_together_are_read_apart_and_shown_where_they_stand():
     machine = support_vector_machine(1.0, 0).fit(matrix, [False, True, False, True])
     start, end = strongest_words(features, machine, matrix[1], texts[1])
     assert texts[1][start:end] == "Sham"
+    assert [parted(text) for text in ("", "a", "#НетВойне", "McDonald's USA F16", "iPhone")] == [
+        "",
+        "a",
+        "#Нет Войне",
+        "Mc Donald's USA F16",
+        "i Phone",
+    ]
 
 
 def test_recoding_replaces_the_variable_of_a_classifier_and_nothing_else(model):
