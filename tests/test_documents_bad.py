@@ -212,3 +212,24 @@ def test_hostile_text_is_read_in_linear_time(tmp_path, piece, ending):
     (tmp_path / f"a{ending}").write_text(page, encoding="utf-8")
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
     assert "good" in set(read_documents(tmp_path, problems=[]).doc_id)
+
+
+def test_a_missing_library_is_not_the_files_fault(tmp_path, monkeypatch):
+    from discourse import documents
+
+    def read(path, note):
+        raise ImportError("the cleaner is a project of its own now", name="cleaner")
+
+    monkeypatch.setitem(documents.PAGES, ".html", read)
+    (tmp_path / "page.html").write_text("<p>It rained in Lorn.</p>", encoding="utf-8")
+    with pytest.raises(ValueError, match="cleaner is missing"):
+        documents.read_documents(tmp_path)
+
+
+def test_what_reads_pages_is_asked_for_by_name():
+    "pip 23.2 does not follow trafilatura to what its own reader needs."
+    import tomllib
+    from pathlib import Path
+
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert any(each.startswith("lxml_html_clean") for each in project["dependencies"])
