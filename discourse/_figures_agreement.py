@@ -46,8 +46,10 @@ def draw_agreement(table, ax=None, width=COLUMN):
     keys = list(zip(table["variable"], table["value"], table["coders"]))
     blocks, measures = in_order(keys), in_order(table["measure"])
     varied = [len(set(part)) > 1 for part in zip(*blocks)]
-    step, gap = 3.4, 3.0
-    height = step * len(measures) + gap
+    counts = table.groupby(["variable", "value", "coders"], sort=False)["n"].max()
+    labels = [wrapped(block_name(key, varied)) + f"\nn = {counts[key]:,}" for key in blocks]
+    step, gap, line = 3.4, 3.0, 2.9
+    height = max(step * len(measures) + gap, line * max(label.count("\n") + 1 for label in labels))
     ax = axes_for(ax, width, height * len(blocks) + 16)
     named = set()
     for key, row in zip(keys, table.itertuples(index=False)):
@@ -66,8 +68,6 @@ def draw_agreement(table, ax=None, width=COLUMN):
         ax.axvline(place, color="#999999", lw=0.6, ls=(0, (2, 2)), zorder=0)
         ax.annotate(f"{place:g}", (place, 1), (0, 2), xycoords=("data", "axes fraction"), textcoords="offset points",
                     ha="center", va="bottom", color="#666666", fontsize=6)  # fmt: skip
-    counts = table.groupby(["variable", "value", "coders"], sort=False)["n"].max()
-    labels = [wrapped(block_name(key, varied)) + f"\nn = {counts[key]:,}" for key in blocks]
     ax.set_yticks([height * i + step * len(measures) / 2 for i in range(len(blocks))], labels)
     ax.set_ylim(height * len(blocks) - gap / 2, -gap / 2)
     low = np.nanmin(table[["estimate", "low"]].to_numpy(float))

@@ -53,6 +53,14 @@ AGREEMENT = pd.DataFrame(
     ],
     columns=["variable", "value", "coders", "measure", "estimate", "low", "high", "n", "left_out"],
 )
+LONG = pd.DataFrame(
+    [
+        ("legitimacy", value, coders, "alpha", 0.4, 0.3, 0.5, 1603, 0)
+        for coders in ("rules and encoder", "machine with hints")
+        for value in ("delegitimation", "legitimation")
+    ],
+    columns=AGREEMENT.columns,
+)
 CONFUSION = pd.DataFrame(
     [
         ("threat", "threat", 8, 10, 0.8),
@@ -88,7 +96,7 @@ ALL = [
     (draw_timeline, MONTHS),
     (draw_agreement, AGREEMENT),
 ]
-ALL += [(draw_confusion, CONFUSION)]
+ALL += [(draw_confusion, CONFUSION), (draw_agreement, LONG)]
 
 
 def drawn(ax, label):
