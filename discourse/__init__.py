@@ -16,6 +16,7 @@ _HOMES = {
     "attribution": ["find_attributions"],
     "statements": ["find_statements"],
     "rules": ["check_codebook", "code_by_rules"],
+    "encoder": ["code_by_encoder"],
     "classifier": ["Classifier", "code_out_of_fold", "recode"],
     "agreement": ["adjudicate", "agreement_table", "confusion_table", "disagreements", "span_agreement_table"],
     "prevalence": ["difference_table", "prevalence_table", "regression_table"],

@@ -186,7 +186,7 @@ def _copy_rows(files, part, copy):
     pyarrow.parquet.write_table(pyarrow.concat_tables(pieces), copy)
 
 
-def code_partition(part, source, out, codebook, classifiers, actors, columns, genre):
+def code_partition(part, source, out, codebook, classifiers, encoder, actors, columns, genre):
     """Code one partition and write its statements and codings; returns what was done, as a dictionary.
 
     The file of ``done_file`` is written last: where it stands, the partition is done.
@@ -206,6 +206,10 @@ def code_partition(part, source, out, codebook, classifiers, actors, columns, ge
         from discourse.classifier import recode
 
         codings = recode(statements, codings, classifiers)
+    if encoder:
+        from discourse.encoder import code_by_encoder
+
+        codings = code_by_encoder(statements, codings)
     for name, table in (("statements", statements), ("codings", codings)):
         with written_whole(Path(out) / name / f"part-{part['part']:05d}.parquet") as partial:
             table.to_parquet(partial, index=False)

@@ -15,12 +15,12 @@ from typing import Annotated
 import typer
 
 from discourse._cli_codebooks import check, copy
+from discourse._cli_coding import check_coders, chunks, coded, coder_of, joined, load_classifiers
 from discourse._cli_common import finish, say
 from discourse._cli_corpora import fetch, reproduce
 from discourse._cli_training import evaluate, train
 
 INTERRUPTED = 130  # the exit status of what SIGINT ended
-CHUNK = 200  # documents whose results are held at once
 
 app = typer.Typer(
     help="Who says what, how it is framed, what stance it takes: discourse analysis of political news.",
@@ -54,6 +54,9 @@ Codebook_ = Annotated[
 Models = Annotated[
     list[Path] | None,
     typer.Option("--model", "-m", metavar="FILE", help="A model of train, to code in place of rules."),
+]
+Encoder_ = Annotated[
+    bool, typer.Option("--encoder", help="Add the codes of the package's encoder: finds more, about 30 times as slow.")
 ]
 Actors = Annotated[
     Path | None, typer.Option("--actors", metavar="FILE", help="YAML of names, aliases, sides and offices.")
@@ -119,55 +122,12 @@ def _check_output(output):
         check_target(output)
 
 
-def _chunks(documents, said):
-    """Documents a few hundred at a time, with a bar on standard error where a person watches."""
-    from rich.console import Console
-    from rich.progress import track
-
-    starts = range(0, len(documents), CHUNK)
-    console = Console(stderr=True)
-    for start in track(
-        starts, said, console=console, disable=len(starts) < 2 or not console.is_terminal, transient=True
-    ):
-        yield documents.iloc[start : start + CHUNK]
-
-
-def _classifiers(paths):
-    if not paths:
-        return []
-    from discourse.classifier import Classifier
-
-    return [Classifier.load(path) for path in paths]
-
-
-def _coded(documents, codebook, classifiers, registry):
-    """(documents, statements, codings), chunk by chunk, so that memory holds one chunk of results."""
-    from discourse.rules import code_by_rules
-    from discourse.statements import find_statements
-
-    for chunk in _chunks(documents, "Coding"):
-        statements = find_statements(chunk, actors=registry)
-        codings = code_by_rules(statements, codebook)
-        if classifiers:
-            from discourse.classifier import recode
-
-            codings = recode(statements, codings, classifiers)
-        yield chunk, statements, codings
-
-
-def _joined(tables):
-    import pandas as pd
-
-    tables = list(tables)
-    filled = [table for table in tables if len(table)]
-    return pd.concat(filled, ignore_index=True) if filled else tables[0]
-
-
 @app.command()
 def code(
     paths: Paths,
     codebook: Codebook_ = "legitimacy-threat",
     model: Models = None,
+    encoder: Encoder_ = False,
     actors: Actors = None,
     genre: Genre = None,
     column: Columns = None,
@@ -180,9 +140,8 @@ def code(
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler to run on; --output is a folder of parts.")
     ] = None,
 ):
-    """Find statements and code them by the rules of a codebook, or by trained models."""
+    """Find statements and code them by the rules of a codebook, with the encoder beside them, or by trained models."""
     from discourse._cli_lines import reading_text, statement_lines
-    from discourse.codebook import load_codebook
     from discourse.codings import save_codings
 
     if format in (Format.csv, Format.parquet) and output is None:
@@ -190,22 +149,24 @@ def code(
     if workers > 1 or scheduler:
         if format not in (Format.text, Format.parquet):
             raise ValueError(f"--workers and --scheduler write parquet; got --format {format.value}. Leave it out.")
-        finish(_code_in_parts(paths, codebook, model, actors, genre, column, output, workers, scheduler))
+        check_coders(model, encoder)
+        coder = dict(codebook=codebook, classifiers=load_classifiers(model), encoder=encoder)
+        finish(_code_in_parts(paths, coder, actors, genre, column, output, workers, scheduler))
         return
     _check_output(output)
-    book, classifiers, registry = load_codebook(codebook), _classifiers(model), _actors(actors)
+    coder, registry = coder_of(codebook, model, encoder), _actors(actors)
     documents, problems = _read(paths, genre, column)
-    coded = _coded(documents, book, classifiers, registry)
+    results = coded(documents, coder, registry)
     if format is Format.jsonl:
-        _print_lines((line for _, *tables in coded for line in statement_lines(*tables)), output)
+        _print_lines((line for _, *tables in results for line in statement_lines(*tables)), output)
     elif format is Format.text:
-        _print_lines((line for tables in coded for line in reading_text(*tables)), output)
+        _print_lines((line for tables in results for line in reading_text(*tables)), output)
     elif len(documents):
-        save_codings(_joined(codings for _, _, codings in coded), output)
+        save_codings(joined(codings for _, _, codings in results), output)
     finish(problems)
 
 
-def _code_in_parts(paths, codebook, models, actors, genre, column, output, workers, scheduler):
+def _code_in_parts(paths, coder, actors, genre, column, output, workers, scheduler):
     """Code one table in partitions; returns the problems, each of which has been said."""
     from discourse.scale import code_corpus, connected
 
@@ -214,8 +175,8 @@ def _code_in_parts(paths, codebook, models, actors, genre, column, output, worke
     problems = []
     with connected(scheduler) as client:
         told = code_corpus(
-            paths[0], output, codebook, client, workers, classifiers=_classifiers(models), actors=_actors(actors),
-            columns=_columns(column), genre=genre, problems=problems, progress=sys.stderr.isatty(),
+            paths[0], output, client=client, workers=workers, actors=_actors(actors), columns=_columns(column),
+            genre=genre, problems=problems, progress=sys.stderr.isatty(), **coder,
         )  # fmt: skip
     for problem in problems:
         say(problem)
@@ -242,8 +203,8 @@ def attribute(
     registry = _actors(actors)
     documents, problems = _read(paths, genre, column)
     lines = attribution_lines if format is Format.jsonl else attribution_text
-    chunks = _chunks(documents, "Attributing")
-    _print_lines((line for c in chunks for line in lines(c, find_attributions(c, actors=registry))), output)
+    parts = chunks(documents, "Attributing")
+    _print_lines((line for part in parts for line in lines(part, find_attributions(part, actors=registry))), output)
     finish(problems)
 
 
@@ -255,6 +216,7 @@ def write_report(
     ),
     codebook: Codebook_ = "legitimacy-threat",
     model: Models = None,
+    encoder: Encoder_ = False,
     actors: Actors = None,
     genre: Genre = None,
     column: Columns = None,
@@ -264,11 +226,11 @@ def write_report(
     from discourse.report import Report
 
     _check_output(output)
-    book, classifiers, registry = load_codebook(codebook), _classifiers(model), _actors(actors)
+    coder, registry = coder_of(codebook, model, encoder), _actors(actors)
     documents, problems = _read(paths, genre, column)
     if len(documents):
-        _, statements, codings = map(_joined, zip(*_coded(documents, book, classifiers, registry)))
-        Report(documents, statements, codings, book).save(output)
+        _, statements, codings = map(joined, zip(*coded(documents, coder, registry)))
+        Report(documents, statements, codings, load_codebook(codebook)).save(output)
         say(f"{output}: {len(documents)} documents, {len(statements)} statements.")
     finish(problems)
 

@@ -18,6 +18,7 @@ from discourse import __version__
 from discourse._checks import report_problem, written_whole
 from discourse._scale_parts import check_ids, code_partition, done_file, find_sources, plan_partitions
 from discourse.codebook import load_codebook
+from discourse.encoder import check_encodable, encoder_name
 
 STATUS = ["part", "address", "status", "documents", "statements", "codings"]
 
@@ -30,6 +31,7 @@ def code_corpus(
     workers=1,
     rows=2000,
     classifiers=(),
+    encoder=False,
     actors=None,
     columns=None,
     genre=None,
@@ -51,6 +53,7 @@ def code_corpus(
     rows : int
         Rows of a partition; a task should take seconds, not milliseconds.
     classifiers : sequence of Classifier, which code their variables in place of the rules
+    encoder : bool, whether `code_by_encoder` codes beside the rules; not together with classifiers
     actors, columns, genre : as ``find_statements`` and ``read_documents`` take them
     problems : list, optional
         Takes one line for each bad file, row or partition; without it they come as warnings.
@@ -64,18 +67,23 @@ def code_corpus(
     Raises
     ------
     ValueError
-        If the source holds no table or one without document ids, or ``out`` holds the results of another
-        source, codebook, classifier or version.
+        If the source holds no table or one without document ids, ``out`` holds the results of another source,
+        codebook, classifier or version, or the encoder is asked for beside classifiers or a codebook without its codes.
     """
+    if encoder and classifiers:
+        raise ValueError("encoder: expected False beside classifiers, which take its place; found True. Choose one.")
     book = load_codebook(codebook)
     files, tables = find_sources(source)
     check_ids(files, tables, columns)
     parts = plan_partitions(files, tables, rows)
     coders = [each.coder for each in classifiers]
+    if encoder:
+        check_encodable(book)
+        coders.append(encoder_name())
     _check_plan(Path(out), files, tables, parts, book, coders, actors, columns, genre)
     kept = [p for p in parts if done_file(out, p).exists()]
     todo = [p for p in parts if not done_file(out, p).exists()]
-    settings = (str(source), str(out), book, list(classifiers), actors, columns, genre)
+    settings = (str(source), str(out), book, list(classifiers), encoder, actors, columns, genre)
     results = {p["part"]: ("kept", json.loads(done_file(out, p).read_text(encoding="utf-8"))) for p in kept}
     with _runner(client, min(workers, max(len(todo), 1))) as run:
         for part, result, error in _watched(run(todo, settings), len(todo), progress):

@@ -15,7 +15,7 @@ FLOORS = {
     2: ["quotations", "speakers"],
     3: ["attribution"],
     4: ["statements"],
-    5: ["rules", "classifier"],
+    5: ["rules", "classifier", "encoder"],
     6: ["agreement", "prevalence", "sampling", "keyness", "networks"],
     7: ["figures", "report"],
     8: ["datasets", "scale", "reproduction"],

@@ -1,0 +1,80 @@
+"""Word pieces: how an encoder reads a text.
+
+Words are lower-cased, stripped of accents and cut into the longest pieces that a vocabulary knows (WordPiece, Wu et
+al. 2016, as BERT's uncased models use it, Devlin et al. 2019). Every piece remembers which word of the text it is of.
+"""
+
+import re
+import sys
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 100  # characters of a word; a longer one is unknown
+UNKNOWN = "[UNK]"
+DROPPED = {"Mn", "Cc", "Cf", "Co", "Cs"}  # accents that stand alone, controls
+ALONE = "".join(chr(a) + "-" + chr(b) for a, b in ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0xF900, 0xFAFF)))  # ideographs
+
+
+@lru_cache(maxsize=1)
+def word_pattern():
+    """Runs of characters that are neither blank nor mark, and single marks."""
+    marks = [chr(n) for n in range(33, 127) if not chr(n).isalnum()]
+    marks += [chr(n) for n in range(128, sys.maxunicode + 1) if unicodedata.category(chr(n)).startswith("P")]
+    single = "".join(map(re.escape, marks)) + ALONE
+    return re.compile(rf"[^\s{single}]+|[{single}]")
+
+
+def plain(word):
+    """A word in lower case, without accents and control characters."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    return "".join(c for c in letters if unicodedata.category(c) not in DROPPED and c != "\ufffd")
+
+
+class Vocabulary:
+    """Pieces and their numbers.
+
+    Parameters
+    ----------
+    pieces : list of str, in the order of their numbers; those that go on a word begin with ``##``
+    """
+
+    def __init__(self, pieces):
+        self.numbers = {piece: number for number, piece in enumerate(pieces)}
+        self.known = {}
+
+    def __getitem__(self, piece):
+        return self.numbers[piece]
+
+    def read(self, text):
+        """Numbers of a text's pieces, for each the place of its word, and the words' spans in the text."""
+        pieces, places, spans = [], [], []
+        for match in word_pattern().finditer(text):
+            found = self._cut(match.group())
+            pieces += found
+            places += [len(spans)] * len(found)
+            spans.append(match.span())
+        return pieces, places, spans
+
+    def _cut(self, word):
+        if word not in self.known:
+            if len(self.known) > 1_000_000:  # strangers' corpora do not fill the memory
+                self.known.clear()
+            self.known[word] = self._longest(plain(word))
+        return self.known[word]
+
+    def _longest(self, word):
+        """Numbers of the longest known pieces, from the left; one unknown if the word does not come out even."""
+        if len(word) > LONGEST:
+            return [self.numbers[UNKNOWN]]
+        found, start = [], 0
+        while start < len(word):
+            lead = "##" if start else ""
+            for end in range(len(word), start, -1):
+                number = self.numbers.get(lead + word[start:end])
+                if number is not None:
+                    found.append(number)
+                    start = end
+                    break
+            else:
+                return [self.numbers[UNKNOWN]]
+        return found

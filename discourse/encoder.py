@@ -1,0 +1,174 @@
+"""Codes by a small transformer that was trained for the package's codebook.
+
+Statements in, codings out, alone or beside those of rules. It reads a sentence and the end of the one before it, and
+gives every code of legitimacy, threat and settlement a probability. It finds in other words what rules need a cue for,
+and cannot say why, only which words weighed most. Its weights come with the package, in ``discourse/weights``, with a
+card that tells what they were trained on, by whose codes, and how well they do. It needs no network.
+"""
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from discourse._checks import check_columns, check_unique
+from discourse._encoder_network import Network
+from discourse._encoder_words import Vocabulary
+
+__all__ = ["code_by_encoder"]
+WEIGHTS = Path(__file__).parent / "weights" / "legitimacy-threat.npz"
+NONE = "none"
+LONGEST, BEFORE = 100, 16  # pieces that are read of a sentence, from its begin, and of the one before it, to its end
+CUT = 0.8  # the probability from which a code is given
+EVIDENCE = 6  # words at most
+COLUMNS = [
+    "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
+]  # fmt: skip
+
+
+def code_by_encoder(statements, codings=None, weights=WEIGHTS):
+    """Code statements for legitimacy, threat and settlement by the encoder, or add its codes to those of others.
+
+    Parameters
+    ----------
+    statements : DataFrame, one row per statement, in the order of the text
+        statement_id, doc_id, start, text.
+    codings : DataFrame of codings of the statements by one coder, for instance `code_by_rules`, optional
+    weights : Path, of other weights than the package's; ``benchmarks/train_encoder.py`` makes them
+
+    Returns
+    -------
+    DataFrame of codings, by statement, then by variable
+        Without ``codings``, one row per statement, variable and value, ``none`` where the encoder gives no value: start
+        to end is the evidence, the words that weighed most; confidence the probability in [0, 1], for ``none`` that of
+        no value of the variable; coder is ``model:encoder@`` and the first twelve digits of a digest of the weights.
+        With them, their rows, and one for each value that only the encoder gives, save where a variable takes one value
+        and has it. A ``none`` that has a value beside it is left out. Both together are one coder of the encoder's
+        variables, named after the other and the encoder; the rule tells whose a row is, the encoder's have none.
+
+    Raises
+    ------
+    ValueError
+        If columns are missing, a statement_id occurs twice, or the codings are of several coders.
+    """
+    check_columns(statements, ["statement_id", "doc_id", "start", "text"], "statements")
+    check_unique(statements, "statement_id", "statements")
+    from threadpoolctl import threadpool_limits
+
+    encoder = _encoder(weights)
+    before = statements.groupby("doc_id", sort=False)["text"].shift(1).fillna("")
+    rows = []
+    columns = statements["statement_id"], statements["start"], statements["text"].astype(str), before.astype(str)
+    with threadpool_limits(1, "blas"):  # a sentence is too small to share, and sums do not depend on the machine
+        for statement_id, start, text, earlier in zip(*columns):
+            rows += [(statement_id, *row) for row in encoder.codes(text, earlier, start)]
+    found = pd.DataFrame(rows, columns=["statement_id", "variable", "value", "start", "end", "evidence", "confidence"])
+    found = found.assign(target="", basis="", coder=encoder.coder, rule="")[COLUMNS]
+    found = found.astype({"start": "Int64", "end": "Int64", "confidence": float})
+    return found if codings is None else _joined(statements, codings, found, encoder)
+
+
+def _joined(statements, codings, found, encoder):
+    """Both codings in one table: of ``found`` only what the others have not."""
+    check_columns(codings, COLUMNS, "codings")
+    coders = sorted(codings["coder"].unique())
+    if len(coders) > 1:
+        raise ValueError(f"codings: expected those of one coder; found {coders}. Take those of one.")
+    given = codings[codings["value"] != NONE]
+    known = set(zip(given["statement_id"], given["variable"], given["value"]))
+    settled = {(i, v) for i, v in zip(given["statement_id"], given["variable"]) if v in encoder.single}
+    coded = set(zip(codings["statement_id"], codings["variable"]))
+    new = [
+        (i, v, value) not in known and (i, v) not in settled and (value != NONE or (i, v) not in coded)
+        for i, v, value in zip(found["statement_id"], found["variable"], found["value"])
+    ]
+    joined = pd.concat([codings, found[new]], ignore_index=True).astype(found.dtypes)
+    alone = ~joined.duplicated(["statement_id", "variable"], keep=False)
+    joined = joined[alone | (joined["value"] != NONE)]
+    places = dict(zip(statements["statement_id"], range(len(statements))))
+    variables = {name: number for number, name in enumerate(dict.fromkeys(joined["variable"]))}
+    order = np.lexsort((joined["variable"].map(variables), joined["statement_id"].map(places)))
+    mine = joined["variable"].isin(found["variable"])
+    joined["coder"] = joined["coder"].mask(mine, "+".join([*coders, encoder.coder]))
+    return joined.iloc[order].reset_index(drop=True)
+
+
+def encoder_name():
+    """The encoder's name as a coder: it changes with its weights."""
+    return _encoder(WEIGHTS).coder
+
+
+def check_encodable(codebook):
+    """Refuse the encoder beside rules of a codebook that lacks its codes."""
+    known = codebook.variables
+    lacks = [f"{v} {x}" for v, x in _encoder(WEIGHTS).values if v not in known or x not in known[v].values]
+    if lacks:
+        raise ValueError(
+            f"encoder: expected a codebook with its codes; {codebook.name} lacks {', '.join(lacks)}. Leave it out."
+        )
+
+
+@lru_cache(maxsize=2)
+def _encoder(path):
+    return Encoder(path)
+
+
+class Encoder:
+    """The network, its vocabulary, and what it tells of a sentence."""
+
+    def __init__(self, path):
+        digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        self.coder = f"model:encoder@{digest[:12]}"
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        told = json.loads(bytes(arrays["told"]))
+        self.values = [tuple(pair) for pair in told["values"]]
+        self.single = set(told["single"])  # variables that take one value
+        self.vocabulary = Vocabulary(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))
+        self.network = Network(arrays, told["heads"])
+        self.weights, self.bias = arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32)
+        self.first, self.end = self.vocabulary["[CLS]"], self.vocabulary["[SEP]"]
+
+    def codes(self, text, before, start):
+        """(variable, value, start, end, evidence, probability) of every code of a sentence that begins at ``start``."""
+        probability, shares, spans = self.probabilities(text, before)
+        by_variable = {}
+        for number, (variable, _) in enumerate(self.values):
+            by_variable.setdefault(variable, []).append(number)
+        for variable, numbers in by_variable.items():
+            given = [n for n in numbers if probability[n] >= CUT]
+            if variable in self.single and given:
+                given = [max(given, key=lambda n: probability[n])]
+            for n in given:
+                a, b = strongest_run(shares[:, n], spans, len(text))
+                yield variable, self.values[n][1], start + a, start + b, text[a:b], round(float(probability[n]), 2)
+            if not given:
+                yield variable, NONE, pd.NA, pd.NA, "", round(1 - float(probability[numbers].max()), 2)
+
+    def probabilities(self, text, before):
+        """Probability of each value, what each word adds to the value's weight (word x value), and the words' spans."""
+        pieces, places, spans = self.vocabulary.read(text)
+        pieces, places = pieces[:LONGEST], places[:LONGEST]
+        earlier = self.vocabulary.read(before)[0][-BEFORE:]
+        own = len(pieces) + 2
+        x = self.network.read([self.first, *pieces, self.end, *earlier, self.end], [0] * own + [1] * (len(earlier) + 1))
+        width = x.shape[1]
+        shares = x[:own] @ self.weights[:, :width].T / own
+        weight = shares.sum(axis=0) + self.weights[:, width:] @ x[0] + self.bias
+        words = np.zeros((len(spans), len(self.values)), dtype=np.float32)
+        np.add.at(words, places, shares[1:-1])
+        return 1 / (1 + np.exp(-weight)), words, spans
+
+
+def strongest_run(shares, spans, length):
+    """Span of the run of words whose shares exceed the mean by most; without words, all of ``length`` characters."""
+    if not spans:
+        return 0, length
+    over = np.concatenate([[0], np.cumsum(shares - shares.mean())])
+    n = len(spans)
+    runs = [(i, j) for i in range(n) for j in range(i + 1, min(i + EVIDENCE, n) + 1)]
+    i, j = max(runs, key=lambda run: over[run[1]] - over[run[0]])
+    return spans[i][0], spans[j - 1][1]

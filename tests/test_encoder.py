@@ -1,0 +1,273 @@
+"""The encoder: how it reads words, what its layers compute, and what it codes alone and beside rules."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse import cli, code_by_encoder, code_by_rules, code_corpus, find_statements, load_codebook
+from discourse._encoder_network import Network, gelu, normalised, packed, spread
+from discourse._encoder_words import Vocabulary, plain
+from discourse.encoder import BEFORE, LONGEST, WEIGHTS, check_encodable, encoder_name, strongest_run
+
+VARIABLES = {"legitimacy", "threat", "settlement"}
+
+
+def documents(*texts):
+    return pd.DataFrame(
+        {
+            "doc_id": [f"d{i}" for i in range(len(texts))],
+            "title": "",
+            "date": "",
+            "outlet": "",
+            "genre": "news",
+            "speaker": "",
+            "text": texts,
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def statements():
+    return find_statements(
+        documents(
+            "The invasion of Vestria is an unprovoked and illegal act of aggression, minister Ilan Vesk said.\n\n"
+            "“Our army is the strongest in the world,” he said. It rained in Lorn.",
+            "The envoys of Tesh are ready to sign the ceasefire agreement, Mira Tol said. The market opened at nine.",
+        )
+    )
+
+
+# Words
+
+
+def test_words_are_cut_into_the_longest_known_pieces():
+    vocabulary = Vocabulary(["[UNK]", "un", "##law", "##lawful", "##ful", "vote", "!", "##s"])
+    pieces, places, spans = vocabulary.read("Unlawful vötes!")
+    assert pieces == [1, 3, 5, 7, 6]  # un ##lawful, not un ##law ##ful
+    assert places == [0, 0, 1, 1, 2] and spans == [(0, 8), (9, 14), (14, 15)]
+
+
+def test_a_word_that_does_not_come_out_even_is_unknown():
+    vocabulary = Vocabulary(["[UNK]", "vote", "##s"])
+    assert vocabulary.read("voted")[0] == [0]
+    assert vocabulary.read("votes " + "s" * 101)[0] == [1, 2, 0]
+    assert vocabulary.read(" \n ") == ([], [], [])
+
+
+def test_marks_stand_alone_and_accents_fall():
+    assert [span for span in Vocabulary(["[UNK]"]).read("e.g. “yes”—中文")[2]] == [
+        (0, 1), (1, 2), (2, 3), (3, 4), (5, 6), (6, 9), (9, 10), (10, 11), (11, 12), (12, 13)
+    ]  # fmt: skip
+    assert plain("Élan\u200b") == "elan" and plain("NAI\u0308VE") == "naive"
+
+
+# Layers
+
+
+def test_packed_rows_come_back_within_half_a_step():
+    rows = np.array([[1.0, -0.5, 0.25], [0.0, 0.0, 0.0]])
+    whole, scale = packed(rows)
+    assert whole.dtype == np.int8 and whole.tolist()[0] == [127, -64, 32]  # 63.5 and 31.75, to the even
+    assert np.abs(spread(whole, scale) - rows).max() <= 1 / 127 / 2 + 1e-9
+
+
+def test_gelu_and_norm_by_hand():
+    assert gelu(np.array([0.0, 1.0, -1.0])) == pytest.approx([0.0, 0.841192, -0.158808], abs=1e-6)
+    assert gelu(np.array([-20.0, 20.0])) == pytest.approx([0.0, 20.0])
+    weight, bias = np.array([1.0, 2.0]), np.array([0.0, 1.0])
+    assert normalised(np.array([[1.0, 3.0]]), weight, bias)[0] == pytest.approx([-1.0, 3.0])
+
+
+def tiny(attend):
+    """A network of one layer, two wide, whose other matrices are nothing."""
+    arrays = {"embedding.norm": np.array([[1.0, 1.0], [0.0, 0.0]])}
+    tables = {"pieces": [[1.0, -1.0], [-1.0, 1.0]], "places": [[0.0, 0.0]] * 4, "kinds": [[0.0, 0.0]] * 2}
+    matrices = {"0.attend": attend, "0.mix": np.eye(2), "0.widen": np.zeros((3, 2)), "0.narrow": np.zeros((2, 3))}
+    for name, rows in {**tables, **matrices}.items():
+        arrays[name], arrays[f"{name}.scale"] = packed(np.array(rows, dtype=float))
+    arrays.update({f"{name}.bias": np.zeros(len(rows)) for name, rows in matrices.items()})
+    arrays.update({f"0.{name}.norm": np.array([[1.0, 1.0], [0.0, 0.0]]) for name in ("first", "second")})
+    return Network(arrays, heads=1)
+
+
+def test_a_piece_attends_to_all_alike_where_queries_are_nothing():
+    values = np.vstack([np.zeros((4, 2)), np.eye(2)])  # no query, no key, the value as it is
+    read = tiny(values).read([0, 0, 1], [0, 0, 0])
+    # mean of the values (1/3, -1/3) is added to (1, -1) and to (-1, 1); then every row has mean 0, variance 1
+    assert read == pytest.approx(np.array([[1.0, -1.0], [1.0, -1.0], [-1.0, 1.0]]), abs=1e-4)
+
+
+def test_a_piece_attends_more_to_what_answers_its_query():
+    loud = 10 * np.vstack([np.eye(2), np.eye(2), np.eye(2)])
+    # queries meet like pieces: scores of 200 / sqrt(2) against -141; what is added is 10 times the piece itself
+    read = tiny(loud).read([0, 1], [0, 1])
+    assert read == pytest.approx(np.array([[1.0, -1.0], [-1.0, 1.0]]), abs=1e-4)
+
+
+# Evidence
+
+
+def test_the_strongest_run_stands_out_from_the_mean():
+    spans = [(0, 2), (3, 5), (6, 8), (9, 11)]
+    assert strongest_run(np.array([0.0, 3.0, 2.9, 0.1]), spans, 11) == (3, 8)
+    assert strongest_run(np.array([1.0, 1.0, 1.0, 1.0]), spans, 11) == (0, 2)
+    assert strongest_run(np.zeros(0), [], 7) == (0, 7)
+
+
+def test_evidence_has_at_most_six_words():
+    spans = [(2 * i, 2 * i + 1) for i in range(20)]
+    shares = np.array([1.0] * 10 + [0.0] * 10)
+    assert strongest_run(shares, spans, 40) == (0, 11)
+
+
+# Codes
+
+
+def test_every_statement_is_coded_for_every_variable_with_its_evidence(statements):
+    codings = code_by_encoder(statements)
+    assert set(zip(codings["statement_id"], codings["variable"])) == {
+        (i, v) for i in statements["statement_id"] for v in VARIABLES
+    }
+    assert codings["confidence"].between(0, 1).all() and set(codings["coder"]) == {encoder_name()}
+    texts, starts = (dict(zip(statements["statement_id"], statements[c])) for c in ("text", "start"))
+    hits = codings[codings["value"] != "none"]
+    for row in hits.itertuples():
+        begin = starts[row.statement_id]
+        assert texts[row.statement_id][row.start - begin : row.end - begin] == row.evidence != ""
+    assert codings.loc[codings["value"] == "none", "evidence"].eq("").all()
+
+
+def test_plain_cases_and_their_near_misses(statements):
+    codings = code_by_encoder(statements)
+    given = codings[codings["value"] != "none"].groupby("statement_id")["value"].agg(set)
+    assert "delegitimation" in given["d0-001"]
+    assert "strength" in given["d0-002"]
+    assert "favor" in given["d1-001"]
+    assert not {"d0-003", "d1-002"} & set(given.index)  # it rained; the market opened
+
+
+def test_codes_do_not_depend_on_what_else_is_coded(statements):
+    whole = code_by_encoder(statements)
+    parts = [code_by_encoder(part) for _, part in statements.groupby("doc_id")]
+    pd.testing.assert_frame_equal(whole, pd.concat(parts, ignore_index=True))
+
+
+def test_beside_rules_their_rows_stay_and_both_are_one_coder(statements):
+    rules = code_by_rules(statements)
+    joined = code_by_encoder(statements, rules)
+    columns = ["statement_id", "variable", "value", "target", "basis", "start", "end", "evidence", "rule"]
+    kept = rules[rules["value"] != "none"][columns].astype(object).fillna(-1)
+    assert len(kept) and len(kept.merge(joined[columns].astype(object).fillna(-1))) == len(kept)
+    mine = joined["variable"].isin(VARIABLES)
+    name = load_codebook("legitimacy-threat").coder
+    assert set(joined.loc[mine, "coder"]) == {f"{name}+{encoder_name()}"}
+    assert set(joined.loc[~mine, "coder"]) == {name}
+    assert (joined.loc[joined["rule"].eq("") & joined["value"].ne("none"), "confidence"] >= 0.8).all()
+    beside = joined.groupby(["statement_id", "variable"])["value"].agg(list)
+    assert not beside.map(lambda values: "none" in values and len(values) > 1).any()
+    settled = joined[(joined["variable"] == "settlement") & (joined["value"] != "none")]
+    assert settled["statement_id"].is_unique
+    assert list(dict.fromkeys(joined["statement_id"])) == list(statements["statement_id"])
+
+
+def test_codings_of_two_coders_and_twofold_statements_are_refused(statements):
+    rules = code_by_rules(statements)
+    two = pd.concat([rules, rules.assign(coder="human:ana")])
+    with pytest.raises(ValueError, match="those of one coder; found"):
+        code_by_encoder(statements, two)
+    with pytest.raises(ValueError, match="statement_id"):
+        code_by_encoder(pd.concat([statements, statements]))
+
+
+def test_no_statements_no_codings(statements):
+    assert len(code_by_encoder(statements.iloc[:0])) == 0
+    assert len(code_by_encoder(statements.iloc[:0], code_by_rules(statements.iloc[:0]))) == 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.text(max_size=300), min_size=1, max_size=3))
+def test_any_text_is_read(texts):
+    table = pd.DataFrame(
+        {"statement_id": [f"s{i}" for i in range(len(texts))], "doc_id": "d", "start": 0, "text": texts}
+    )
+    codings = code_by_encoder(table)
+    assert len(codings) >= 3 * len(texts) and not codings["confidence"].isna().any()
+    for row in codings[codings["value"] != "none"].itertuples():
+        assert texts[int(row.statement_id[1:])][row.start : row.end] == row.evidence
+
+
+def test_of_a_long_sentence_the_begin_is_read():
+    rows = {"statement_id": ["a", "b"], "doc_id": ["a", "b"], "start": 0}
+    long = pd.DataFrame({**rows, "text": ["the " * LONGEST, "the " * (LONGEST + 500)]})
+    codings = code_by_encoder(long)
+    by = codings.groupby("statement_id")["confidence"].agg(list)
+    assert by["a"] == pytest.approx(by["b"], abs=0.05) and math.isfinite(sum(by["b"]))
+    assert LONGEST + BEFORE + 3 <= 128
+
+
+# The weights
+
+
+def test_weights_are_numbers_and_the_card_names_them():
+    with np.load(WEIGHTS, allow_pickle=False) as file:
+        kinds = {file[name].dtype.str for name in file.files}
+    assert kinds <= {"|i1", "<f4", "|u1"} and WEIGHTS.stat().st_size < 25_000_000
+    card = (WEIGHTS.parent / "README.md").read_text(encoding="utf-8")
+    assert encoder_name().split("@")[1] in card
+
+
+# The command line and partitions
+
+
+def run(monkeypatch, capsys, *words):
+    monkeypatch.setattr("sys.argv", ["discourse", *map(str, words)])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert not end.value.code
+    return capsys.readouterr().out
+
+
+def test_the_command_line_codes_with_it_where_asked(monkeypatch, capsys, tmp_path):
+    texts = tmp_path / "texts.csv"
+    documents("The market opened.\n\nThe invasion is an unprovoked and illegal act, Ilan Vesk said.").to_csv(
+        texts, index=False
+    )
+    both = run(monkeypatch, capsys, "code", texts, "-f", "jsonl", "--encoder")
+    alone = run(monkeypatch, capsys, "code", texts, "-f", "jsonl")
+    assert encoder_name() in both and "model:encoder" not in alone
+    page = tmp_path / "page.html"
+    run(monkeypatch, capsys, "report", texts, "-o", page, "--encoder")
+    assert encoder_name() in page.read_text(encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["discourse", "code", str(texts), "--encoder", "--model", "absent.skops"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 2 and "--encoder: expected without --model" in capsys.readouterr().err
+
+
+def test_a_codebook_without_its_codes_is_refused(tmp_path):
+    book = load_codebook("legitimacy-threat")
+    less = book.model_copy(update={"variables": {k: v for k, v in book.variables.items() if k != "threat"}})
+    check_encodable(book)
+    with pytest.raises(ValueError, match="lacks threat threat, threat ultimatum"):
+        check_encodable(less)
+
+
+def test_partitions_bear_the_same_codes(tmp_path, statements):
+    texts = [
+        "The invasion is illegal, Ilan Vesk said.",
+        "Our army is the strongest in the world, he said.",
+        "It rained.",
+    ]
+    table = documents(*texts)
+    table.to_parquet(tmp_path / "texts.parquet")
+    code_corpus(tmp_path / "texts.parquet", tmp_path / "out", rows=2, encoder=True)
+    parts = [pd.read_parquet(p) for p in sorted((tmp_path / "out" / "codings").glob("*.parquet"))]
+    found = find_statements(table)
+    expected = code_by_encoder(found, code_by_rules(found))
+    pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), expected, check_dtype=False)
+    with pytest.raises(ValueError, match="beside classifiers"):
+        code_corpus(tmp_path / "texts.parquet", tmp_path / "out2", encoder=True, classifiers=[object()])
