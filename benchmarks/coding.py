@@ -6,6 +6,7 @@ GOLD_FOLDER holds dev.jsonl and train.jsonl, one document a line: doc_id, source
 ``gold``, a list of spans with their codes. The scorer is run on dev.jsonl and its table printed for
 
   rules        the shipped codebook, written with the help of train.jsonl
+  rules and encoder   the same, and what the encoder adds, which learned from train.jsonl and other texts
   classifier   learned from train.jsonl and the other folds of dev.jsonl, grouped by document
   joined       the same, with the rules' hits as features
 
@@ -23,7 +24,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse import Classifier, code_by_rules, find_statements, read_documents
+from discourse import Classifier, code_by_encoder, code_by_rules, find_statements, read_documents
 from discourse._classifier_training import grouped_splits
 from discourse._cli_lines import statement_lines
 
@@ -127,6 +128,7 @@ def main():
     score("rules", statements, rules, path, args.scorer)
     if args.rules_only:
         return
+    score("rules and encoder", statements, code_by_encoder(statements, rules), path, args.scorer)
     dev = read_gold(path)
     train = prefixed(*read_gold(args.gold / "train.jsonl"), "train-")
     hints = pd.concat([rules, code_by_rules(train[0])], ignore_index=True)

@@ -4,7 +4,7 @@
 
 TEXTS is a folder of .txt files; articles of about --size characters are made of them by joining or cutting at
 paragraphs. Times are CPU seconds of one process, so other work on the machine does not count; each stage has met one
-article before, and the whole path, run on as many further articles, what the stages have met, as in a long run.
+article before, and the whole path, by rules, what the stages have met, as in a long run, on as many further articles.
 --growth codes one article 1, 10 and 100 times as long. --memory streams that many articles from Parquet through
 code_corpus and prints the peak of memory.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse import code_by_rules, find_attributions, find_statements, read_documents
+from discourse import code_by_encoder, code_by_rules, find_attributions, find_statements, read_documents
 from discourse.quotations import find_quotations
 from discourse.scale import code_corpus
 from discourse.sentences import find_sentences
@@ -67,7 +67,12 @@ def stages(articles, others, folder):
     attributions = timed("attributions", find_attributions, documents)
     statements = timed("statements", lambda part: find_statements(part, attributions), documents, True)
     rows = documents["doc_id"].map(statements.groupby("doc_id").indices)
-    timed("rules", lambda part: code_by_rules(statements.iloc[np.concatenate(list(rows[part.index]))]), documents, True)
+
+    def of(part):
+        return statements.iloc[np.concatenate(list(rows[part.index]))]
+
+    timed("rules", lambda part: code_by_rules(of(part)), documents, True)
+    timed("encoder", lambda part: code_by_encoder(of(part)), documents, True)
     timed("whole path", lambda part: code_by_rules(find_statements(part)), others, True)
 
 

@@ -29,9 +29,9 @@ def sample():
 
 def test_every_row_names_a_sentence_once_and_bears_codes_of_the_codebook(sample):
     assert sample["sentence"].str.fullmatch("[0-9a-f]{12}").all() and sample["sentence"].is_unique
-    assert set(sample["corpus"]) == {"kremlin", "press", "us", "zelenskyy"}
-    assert (sample["weight"] >= 1).all() and set(sample["read"]) == {0, 1}
-    assert (sample.loc[sample["stratum"] != "random", "weight"] == 1).all()
+    assert set(sample["corpus"]) == {"kremlin", "press", "us", "zelenskyy", "sotu", "reuters", "polnear"}
+    assert set(sample["read"]) == {0, 1} == set(sample["taught"])
+    assert (sample.loc[sample["taught"] == 0, "weight"] >= 1).all()  # what is measured on stands for something
     variables = load_codebook("legitimacy-threat").variables
     known = {value for name in ("legitimacy", "threat", "settlement") for value in variables[name].values}
     given = sample["codes"].str.split()
@@ -40,7 +40,7 @@ def test_every_row_names_a_sentence_once_and_bears_codes_of_the_codebook(sample)
 
 
 def test_no_text_is_in_the_file(sample):
-    assert list(sample) == ["corpus", "sentence", "stratum", "weight", "read", "codes"]
+    assert list(sample) == ["corpus", "sentence", "stratum", "weight", "read", "taught", "codes"]
 
 
 def test_a_sentence_is_found_by_its_words_however_they_are_spaced(unseen):
@@ -73,19 +73,31 @@ def test_the_interval_holds_the_estimate_and_narrows_with_documents(unseen):
     assert list(wide) == list(unseen.interval(given, truth, weight, np.arange(2000) // 100, seed=1))
 
 
-def test_a_machine_adds_to_the_rules_what_other_groups_taught(unseen):
-    texts = ["a sham vote", "rain fell", "a sham court", "the river rose"] * 10
-    table = unseen.feature_table(
-        pd.DataFrame(
-            {
-                "statement_id": [f"s{i:02d}" for i in range(40)],
-                "doc_id": [f"d{i // 4}" for i in range(40)],
-                "text": texts,
-                "voice": "narrator",
-            }
-        )
+def test_rows_are_found_by_their_words_and_documents_come_whole(unseen, sample, monkeypatch):
+    key = unseen.sentence_key("It rained in Lorn.")
+    row = sample.iloc[[0]].assign(sentence=key, weight=3.0, read=0, taught=0, codes="none")
+    monkeypatch.setattr(unseen.pd, "read_csv", lambda *args, **kwargs: row)
+    statements = pd.DataFrame(
+        {
+            "doc_id": ["a", "a", "b", "c"],
+            "text": ["It rained\n in Lorn.", "Then it stopped.", "It rained in Tesh.", "It rained in Lorn."],
+        }
     )
-    truth = np.array(["sham" in text for text in texts])
-    rules = np.array(["vote" in text for text in texts])
-    found = unseen.learned(table, truth, np.arange(40) // 4, rules)
-    assert list(found) == list(truth)
+    found, rows = unseen.coded_statements(statements)
+    assert list(found["doc_id"]) == ["a", "a"]  # a sentence is counted once, where it stands first
+    assert list(rows["text"]) == ["It rained\n in Lorn."] and list(rows["weight"]) == [3.0]
+
+
+def test_the_statement_before_comes_along(unseen):
+    statements = pd.DataFrame({"doc_id": list("aaabb"), "statement_id": list("vwxyz"), "text": list("12345")})
+    rows = statements[statements["statement_id"].isin(["x", "y"])]
+    assert list(unseen.near(statements, rows)["statement_id"]) == ["w", "x", "y"]  # x is of another document than y
+
+
+def test_articles_of_the_newswire_lose_their_line_breaks_and_the_agencys_name(unseen):
+    import reuters_texts
+
+    body = 'Troops of Tesh crossed\nthe river on Friday.\n    "We will not yield," Vesk\nsaid.\n Reuter\n\x03'
+    assert reuters_texts.article_text(body) == (
+        'Troops of Tesh crossed the river on Friday.\n\n"We will not yield," Vesk said.'
+    )
