@@ -56,8 +56,11 @@ def corpus_statements():
 
 
 def folder_statements(corpus, folder):
-    """Statements of a folder of texts, as those of a corpus."""
-    return find_statements(read_documents(folder)).assign(corpus=corpus)
+    """Statements of a folder of texts, as those of a corpus; presidents speak in their messages (1962-Kennedy-1)."""
+    documents = read_documents(folder)
+    if corpus == "sotu":
+        documents = documents.assign(genre="statement", speaker=documents["doc_id"].str.split("-").str[1])
+    return find_statements(documents).assign(corpus=corpus)
 
 
 def coded_statements(statements):
@@ -120,6 +123,18 @@ def print_scores(rows, coders, seed):
             )
 
 
+def score_corpus(name, found, weights, seed):
+    """Code the statements of a corpus that bear codes, by rules and encoder, and print how well."""
+    statements, rows = coded_statements(found)
+    known = rows.groupby("doc_id")[["read", "taught"]].transform("max")
+    rows = rows[(known["read"] == 0) & ((known["taught"] == 0) | (name in NEWCOMERS)) & (rows["weight"] > 0)]
+    statements = statements[statements["doc_id"].isin(rows["doc_id"])].reset_index(drop=True)
+    rules, encoder = code_by_rules(statements), code_by_encoder(near(statements, rows), weights=weights)
+    print(f"== {name}")
+    coders = {"rules": rules, "encoder": encoder, "rules and encoder": pd.concat([rules, encoder])}
+    print_scores(rows, coders, seed)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--also", action="append", default=[], metavar="NAME=FOLDER")
@@ -129,14 +144,7 @@ def main():
     corpora = {"the four corpora": corpus_statements()}
     corpora.update({name: folder_statements(name, folder) for name, folder in (a.split("=", 1) for a in args.also)})
     for name, found in corpora.items():
-        statements, rows = coded_statements(found)
-        known = rows.groupby("doc_id")[["read", "taught"]].transform("max")
-        rows = rows[(known["read"] == 0) & ((known["taught"] == 0) | (name in NEWCOMERS)) & (rows["weight"] > 0)]
-        statements = statements[statements["doc_id"].isin(rows["doc_id"])].reset_index(drop=True)
-        rules, encoder = code_by_rules(statements), code_by_encoder(near(statements, rows), weights=args.weights)
-        print(f"== {name}")
-        coders = {"rules": rules, "encoder": encoder, "rules and encoder": pd.concat([rules, encoder])}
-        print_scores(rows, coders, args.seed)
+        score_corpus(name, found, args.weights, args.seed)
 
 
 if __name__ == "__main__":
