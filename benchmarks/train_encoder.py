@@ -1,12 +1,12 @@
 """Train the encoder anew: from a sentence encoder in public hands and coded sentences to the package's weights.
 
     pip install torch transformers
-    python benchmarks/train_encoder.py MODEL [--also sotu=FOLDER] [--also reuters=FOLDER] [--also polnear=FOLDER]
+    python benchmarks/train_encoder.py MODEL [--also sotu=TABLE] [--also reuters=TABLE] [--also polnear=FOLDER]
         [--gold FOLDER] [--without NAME]... [--output FILE] [--seed 0]
 
 MODEL is a folder with all-MiniLM-L6-v2 (Apache 2.0; 6 layers of 384), as sentence-transformers publish it. It learns
 from the rows of data/coded/sentences.csv with ``taught`` 1: those of the four public corpora of the registry, which are
-fetched, and those of folders of texts that --also names (data/coded/README.md tells where the texts are had). --gold
+fetched, and those of texts that --also names (data/coded/README.md tells where they are had). --gold
 adds train.jsonl of a gold standard; the weights of the package learned from it too. --without leaves a corpus out, so
 that what the others teach about it can be measured (benchmarks/unseen.py --weights FILE). Half an hour on two cores.
 """
@@ -22,25 +22,16 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
 from coding import read_gold
-from unseen import SAMPLE, corpus_statements, folder_statements, sentence_key
+from unseen import SAMPLE, VARIABLES, corpus_statements, other_statements, sentence_key
 
 from discourse._checks import written_whole
 from discourse._encoder_network import packed
-from discourse._encoder_words import Vocabulary
+from discourse._encoder_words import Vocabulary, together
+from discourse.codebook import load_codebook
 from discourse.encoder import BEFORE, WEIGHTS
 
-VALUES = [
-    ("legitimacy", "legitimation"),
-    ("legitimacy", "delegitimation"),
-    ("threat", "threat"),
-    ("threat", "ultimatum"),
-    ("threat", "strength"),
-    ("threat", "warning"),
-    ("threat", "denial"),
-    ("settlement", "favor"),
-    ("settlement", "conditional"),
-    ("settlement", "against"),
-]
+BOOK = load_codebook("legitimacy-threat").variables
+VALUES = [(variable, value) for variable in VARIABLES for value in BOOK[variable].values]
 LONGEST, EPOCHS, RATE, BATCH, PLACES = 72, 3, 2e-4, 32, 128
 
 
@@ -66,7 +57,7 @@ class Coder(torch.nn.Module):
 def taught_sentences(also, gold, without):
     """text, before and codes of all that the encoder learns from."""
     sample = pd.read_csv(SAMPLE, dtype={"sentence": str}).set_index("sentence")
-    parts = [corpus_statements(), *(folder_statements(name, folder) for name, folder in also)]
+    parts = [corpus_statements(), *(other_statements(name, texts) for name, texts in also)]
     statements = pd.concat(parts, ignore_index=True)
     statements["before"] = statements.groupby(["corpus", "doc_id"], sort=False)["text"].shift(1).fillna("")
     statements = statements.assign(sentence=statements["text"].map(sentence_key)).drop_duplicates("sentence")
@@ -151,7 +142,11 @@ def arrays_of(model, pieces):
             arrays[f"{n}.{name}.bias"] = np.concatenate([state[f"encoder.{source}.bias"] for source in sources])
         norm(f"{n}.first.norm", f"{layer}.attention.output.LayerNorm")
         norm(f"{n}.second.norm", f"{layer}.output.LayerNorm")
-    told = {"values": VALUES, "single": ["settlement"], "heads": model.encoder.config.num_attention_heads}
+    told = {
+        "values": VALUES,
+        "single": [v for v in VARIABLES if not BOOK[v].multiple],
+        "heads": model.encoder.config.num_attention_heads,
+    }
     for name, text in (("vocabulary", "\n".join(pieces)), ("told", json.dumps(told))):
         arrays[name] = np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
     return arrays
@@ -160,7 +155,7 @@ def arrays_of(model, pieces):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--also", action="append", default=[], metavar="NAME=FOLDER")
+    parser.add_argument("--also", action="append", default=[], metavar="NAME=TEXTS")
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--without", action="append", default=[], metavar="NAME")
     parser.add_argument("--output", type=Path, default=WEIGHTS)
@@ -169,10 +164,7 @@ def main():
     pieces = (args.model / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
     vocabulary = Vocabulary(pieces)
     table = taught_sentences([each.split("=", 1) for each in args.also], args.gold, args.without)
-    first, end, rows = vocabulary["[CLS]"], vocabulary["[SEP]"], []
-    for text, before in zip(table["text"], table["before"]):
-        own, earlier = vocabulary.read(text)[0][:LONGEST], vocabulary.read(before)[0][-BEFORE:]
-        rows.append(([first, *own, end, *earlier, end], [0] * (len(own) + 2) + [1] * (len(earlier) + 1)))
+    rows = [together(vocabulary, *pair, LONGEST, BEFORE)[:2] for pair in zip(table["text"], table["before"])]
     given = table["codes"].str.split()
     truth = torch.tensor([[value in codes for _, value in VALUES] for codes in given], dtype=torch.float32)
     print(f"{len(table)} sentences; of each code {truth.sum(dim=0).int().tolist()}", flush=True)

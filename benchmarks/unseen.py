@@ -1,6 +1,6 @@
 """How well rules, alone and with the encoder, code sentences of corpora on which they were not made.
 
-    python benchmarks/unseen.py [--also sotu=FOLDER] [--also reuters=FOLDER] [--weights FILE] [--seed 0]
+    python benchmarks/unseen.py [--also sotu=TABLE] [--also reuters=TABLE] [--weights FILE] [--seed 0]
 
 Fetches the four public corpora of the registry and codes the sentences of data/coded/sentences.csv, which a language
 model coded once (data/coded/README.md tells how, how well it agrees with coders of a gold standard, and where the texts
@@ -40,7 +40,6 @@ CODES = {
     "strength": ["strength"],
     "warning": ["warning"],
 }
-NEWCOMERS = ["sotu", "reuters", "polnear"]  # corpora of --also, of which no document was read
 VARIABLES = ["legitimacy", "threat", "settlement"]
 
 
@@ -55,12 +54,9 @@ def corpus_statements():
     return pd.concat(parts, ignore_index=True)
 
 
-def folder_statements(corpus, folder):
-    """Statements of a folder of texts, as those of a corpus; presidents speak in their messages (1962-Kennedy-1)."""
-    documents = read_documents(folder)
-    if corpus == "sotu":
-        documents = documents.assign(genre="statement", speaker=documents["doc_id"].str.split("-").str[1])
-    return find_statements(documents).assign(corpus=corpus)
+def other_statements(corpus, texts):
+    """Statements of a table or folder of texts, as those of a corpus."""
+    return find_statements(read_documents(texts)).assign(corpus=corpus)
 
 
 def coded_statements(statements):
@@ -123,11 +119,14 @@ def print_scores(rows, coders, seed):
             )
 
 
-def score_corpus(name, found, weights, seed):
-    """Code the statements of a corpus that bear codes, by rules and encoder, and print how well."""
+def score_corpus(name, found, weights, seed, taught):
+    """Code the statements of a corpus that bear codes, by rules and encoder, and print how well.
+
+    ``taught`` is whether documents that taught the package's weights count, too.
+    """
     statements, rows = coded_statements(found)
     known = rows.groupby("doc_id")[["read", "taught"]].transform("max")
-    rows = rows[(known["read"] == 0) & ((known["taught"] == 0) | (name in NEWCOMERS)) & (rows["weight"] > 0)]
+    rows = rows[(known["read"] == 0) & ((known["taught"] == 0) | taught) & (rows["weight"] > 0)]
     statements = statements[statements["doc_id"].isin(rows["doc_id"])].reset_index(drop=True)
     rules, encoder = code_by_rules(statements), code_by_encoder(near(statements, rows), weights=weights)
     print(f"== {name}")
@@ -137,14 +136,13 @@ def score_corpus(name, found, weights, seed):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--also", action="append", default=[], metavar="NAME=FOLDER")
+    parser.add_argument("--also", action="append", default=[], metavar="NAME=TEXTS")
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
-    corpora = {"the four corpora": corpus_statements()}
-    corpora.update({name: folder_statements(name, folder) for name, folder in (a.split("=", 1) for a in args.also)})
-    for name, found in corpora.items():
-        score_corpus(name, found, args.weights, args.seed)
+    score_corpus("the four corpora", corpus_statements(), args.weights, args.seed, taught=False)
+    for name, texts in (each.split("=", 1) for each in args.also):
+        score_corpus(name, other_statements(name, texts), args.weights, args.seed, taught=True)
 
 
 if __name__ == "__main__":

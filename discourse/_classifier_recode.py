@@ -1,9 +1,9 @@
 """Codings in which trained classifiers take the place of whoever coded their variables."""
 
-import numpy as np
 import pandas as pd
 
 from discourse._classifier_features import ABSENT
+from discourse._codings_order import settled_codings
 
 
 def recode(statements, codings, classifiers):
@@ -37,9 +37,4 @@ def recode(statements, codings, classifiers):
         kept &= (codings["variable"] != variable) | (target is not None and codings["target"] != target)
     made = [each.code(statements, codings if each.hinted else None) for each in classifiers]
     joined = pd.concat([codings[kept], *made], ignore_index=True).astype(made[0].dtypes)
-    alone = ~joined.duplicated(["statement_id", "variable"], keep=False)
-    joined = joined[alone | (joined["value"] != ABSENT) | (joined["target"] != "")]
-    places = dict(zip(statements["statement_id"], range(len(statements))))
-    variables = {name: number for number, name in enumerate(dict.fromkeys([*codings["variable"], *joined["variable"]]))}
-    order = np.lexsort((joined["variable"].map(variables), joined["statement_id"].map(places)))
-    return joined.iloc[order].reset_index(drop=True)
+    return settled_codings(joined, statements, [*codings["variable"], *joined["variable"]], ABSENT)

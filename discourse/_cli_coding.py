@@ -14,31 +14,13 @@ def load_classifiers(paths):
 
 def coder_of(codebook, models, encoder):
     """A function of statements that gives their codings."""
+    from discourse._scale_coding import check_coders, code_statements
     from discourse.codebook import load_codebook
-    from discourse.rules import code_by_rules
 
-    check_coders(models, encoder)
-    book, classifiers = load_codebook(codebook), load_classifiers(models)
-    if encoder:
-        from discourse.encoder import check_encodable, code_by_encoder
-
-        check_encodable(book)
-
-    def code(statements):
-        codings = code_by_rules(statements, book)
-        if classifiers:
-            from discourse.classifier import recode
-
-            return recode(statements, codings, classifiers)
-        return code_by_encoder(statements, codings) if encoder else codings
-
-    return code
-
-
-def check_coders(models, encoder):
-    """Models and the encoder code the same variables."""
-    if models and encoder:
-        raise ValueError("--encoder: expected without --model, which takes its place; found both. Leave one out.")
+    book = load_codebook(codebook)
+    check_coders(book, models, encoder)
+    classifiers = load_classifiers(models)
+    return lambda statements: code_statements(statements, book, classifiers, encoder)
 
 
 def chunks(documents, said):

@@ -74,17 +74,12 @@ class Network:
                 layer[name] = np.ascontiguousarray(matrix(f"{n}.{name}").T), plain(f"{n}.{name}.bias")
             self.layers.append(layer)
 
-    @property
-    def longest(self):
-        """Pieces that a text may have."""
-        return len(self.places)
-
     def read(self, pieces, kinds):
         """One row per piece, of the width of a layer.
 
         Parameters
         ----------
-        pieces, kinds : sequences of int of one length, at most ``longest``
+        pieces, kinds : sequences of int of one length, at most that of ``places``
             Numbers of pieces, and which part of the text each is of.
         """
         x = self.pieces[pieces] + self.kinds[kinds] + self.places[: len(pieces)]

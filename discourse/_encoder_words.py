@@ -40,7 +40,7 @@ class Vocabulary:
 
     def __init__(self, pieces):
         self.numbers = {piece: number for number, piece in enumerate(pieces)}
-        self.known = {}
+        self.cut = lru_cache(maxsize=100_000)(self._cut)
 
     def __getitem__(self, piece):
         return self.numbers[piece]
@@ -49,21 +49,15 @@ class Vocabulary:
         """Numbers of a text's pieces, for each the place of its word, and the words' spans in the text."""
         pieces, places, spans = [], [], []
         for match in word_pattern().finditer(text):
-            found = self._cut(match.group())
+            found = self.cut(match.group())
             pieces += found
             places += [len(spans)] * len(found)
             spans.append(match.span())
         return pieces, places, spans
 
     def _cut(self, word):
-        if word not in self.known:
-            if len(self.known) > 1_000_000:  # strangers' corpora do not fill the memory
-                self.known.clear()
-            self.known[word] = self._longest(plain(word))
-        return self.known[word]
-
-    def _longest(self, word):
         """Numbers of the longest known pieces, from the left; one unknown if the word does not come out even."""
+        word = plain(word)
         if len(word) > LONGEST:
             return [self.numbers[UNKNOWN]]
         found, start = [], 0
@@ -78,3 +72,18 @@ class Vocabulary:
             else:
                 return [self.numbers[UNKNOWN]]
         return found
+
+
+def together(vocabulary, text, before, longest, tail):
+    """A sentence and the end of the one before it, as an encoder reads them.
+
+    Returns
+    -------
+    pieces, kinds : lists of int, with the marks of begin and end; kind 0 is the sentence, 1 the one before it
+    places, spans : of each piece of the sentence its word, and the words' spans
+    """
+    own, places, spans = vocabulary.read(text)
+    own, places, earlier = own[:longest], places[:longest], vocabulary.read(before)[0][-tail:]
+    first, end = vocabulary["[CLS]"], vocabulary["[SEP]"]
+    pieces = [first, *own, end, *earlier, end]
+    return pieces, [0] * (len(own) + 2) + [1] * (len(earlier) + 1), places, spans

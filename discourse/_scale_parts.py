@@ -14,6 +14,7 @@ from pathlib import Path
 
 from discourse._checks import written_whole
 from discourse._documents_rows import separator_of
+from discourse._scale_coding import code_statements
 
 KINDS = (".parquet", ".jsonl", ".csv", ".tsv")
 
@@ -193,7 +194,6 @@ def code_partition(part, source, out, codebook, classifiers, encoder, actors, co
     """
     from fsspec.core import url_to_fs
 
-    from discourse.rules import code_by_rules
     from discourse.statements import find_statements
 
     files, _ = url_to_fs(str(source))
@@ -201,15 +201,7 @@ def code_partition(part, source, out, codebook, classifiers, encoder, actors, co
     with tempfile.TemporaryDirectory() as folder:
         documents = read_partition(files, part, folder, columns, genre, problems)
     statements = find_statements(documents, actors=actors)
-    codings = code_by_rules(statements, codebook)
-    if classifiers:
-        from discourse.classifier import recode
-
-        codings = recode(statements, codings, classifiers)
-    if encoder:
-        from discourse.encoder import code_by_encoder
-
-        codings = code_by_encoder(statements, codings)
+    codings = code_statements(statements, codebook, classifiers, encoder)
     for name, table in (("statements", statements), ("codings", codings)):
         with written_whole(Path(out) / name / f"part-{part['part']:05d}.parquet") as partial:
             table.to_parquet(partial, index=False)

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from discourse._cli_codebooks import check, copy
-from discourse._cli_coding import check_coders, chunks, coded, coder_of, joined, load_classifiers
+from discourse._cli_coding import chunks, coded, coder_of, joined, load_classifiers
 from discourse._cli_common import finish, say
 from discourse._cli_corpora import fetch, reproduce
 from discourse._cli_training import evaluate, train
@@ -152,7 +152,6 @@ def code(
     if workers > 1 or scheduler:
         if format not in (Format.text, Format.parquet):
             raise ValueError(f"--workers and --scheduler write parquet; got --format {format.value}. Leave it out.")
-        check_coders(model, encoder)
         coder = dict(codebook=codebook, classifiers=load_classifiers(model), encoder=encoder)
         finish(_code_in_parts(paths, coder, actors, genre, column, output, workers, scheduler))
         return

@@ -171,7 +171,7 @@ def _read_file(path, columns, note):
     except (MemoryError, RecursionError) as error:
         note(f"is too large or too deeply nested to be read ({type(error).__name__}). It was left out.")
     except ImportError as error:  # the installation's fault, not the file's
-        raise ValueError(f"{error.name or 'a library'} is missing ({error}). Install discourse anew.") from error
+        note(f"could not be read, for a library is missing ({error}). It was left out; install discourse anew.")
     except Exception as error:  # foreign readers fail in their own ways: one file must not cost the batch
         note(f"could not be read ({type(error).__name__}: {str(error)[:160]}). It was left out; save it again.")
     return []

@@ -15,18 +15,17 @@ import numpy as np
 import pandas as pd
 
 from discourse._checks import check_columns, check_unique
+from discourse._codings_order import settled_codings
 from discourse._encoder_network import Network
-from discourse._encoder_words import Vocabulary
+from discourse._encoder_words import Vocabulary, together
+from discourse.codebook import NONE
+from discourse.codings import COLUMNS
 
 __all__ = ["code_by_encoder"]
 WEIGHTS = Path(__file__).parent / "weights" / "legitimacy-threat.npz"
-NONE = "none"
 LONGEST, BEFORE = 100, 16  # pieces that are read of a sentence, from its begin, and of the one before it, to its end
 CUT = 0.8  # the probability from which a code is given
 EVIDENCE = 6  # words at most
-COLUMNS = [
-    "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
-]  # fmt: skip
 
 
 def code_by_encoder(statements, codings=None, weights=WEIGHTS):
@@ -86,14 +85,9 @@ def _joined(statements, codings, found, encoder):
         for i, v, value in zip(found["statement_id"], found["variable"], found["value"])
     ]
     joined = pd.concat([codings, found[new]], ignore_index=True).astype(found.dtypes)
-    alone = ~joined.duplicated(["statement_id", "variable"], keep=False)
-    joined = joined[alone | (joined["value"] != NONE)]
-    places = dict(zip(statements["statement_id"], range(len(statements))))
-    variables = {name: number for number, name in enumerate(dict.fromkeys(joined["variable"]))}
-    order = np.lexsort((joined["variable"].map(variables), joined["statement_id"].map(places)))
     mine = joined["variable"].isin(found["variable"])
     joined["coder"] = joined["coder"].mask(mine, "+".join([*coders, encoder.coder]))
-    return joined.iloc[order].reset_index(drop=True)
+    return settled_codings(joined, statements, joined["variable"], NONE)
 
 
 def encoder_name():
@@ -130,15 +124,14 @@ class Encoder:
         self.vocabulary = Vocabulary(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))
         self.network = Network(arrays, told["heads"])
         self.weights, self.bias = arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32)
-        self.first, self.end = self.vocabulary["[CLS]"], self.vocabulary["[SEP]"]
+        self.numbers = {}  # of each variable, the places of its values
+        for number, (variable, _) in enumerate(self.values):
+            self.numbers.setdefault(variable, []).append(number)
 
     def codes(self, text, before, start):
         """(variable, value, start, end, evidence, probability) of every code of a sentence that begins at ``start``."""
         probability, shares, spans = self.probabilities(text, before)
-        by_variable = {}
-        for number, (variable, _) in enumerate(self.values):
-            by_variable.setdefault(variable, []).append(number)
-        for variable, numbers in by_variable.items():
+        for variable, numbers in self.numbers.items():
             given = [n for n in numbers if probability[n] >= CUT]
             if variable in self.single and given:
                 given = [max(given, key=lambda n: probability[n])]
@@ -150,16 +143,13 @@ class Encoder:
 
     def probabilities(self, text, before):
         """Probability of each value, what each word adds to the value's weight (word x value), and the words' spans."""
-        pieces, places, spans = self.vocabulary.read(text)
-        pieces, places = pieces[:LONGEST], places[:LONGEST]
-        earlier = self.vocabulary.read(before)[0][-BEFORE:]
-        own = len(pieces) + 2
-        x = self.network.read([self.first, *pieces, self.end, *earlier, self.end], [0] * own + [1] * (len(earlier) + 1))
-        width = x.shape[1]
+        pieces, kinds, places, spans = together(self.vocabulary, text, before, LONGEST, BEFORE)
+        x = self.network.read(pieces, kinds)
+        own, width = len(places) + 2, x.shape[1]
         shares = x[:own] @ self.weights[:, :width].T / own
         weight = shares.sum(axis=0) + self.weights[:, width:] @ x[0] + self.bias
         words = np.zeros((len(spans), len(self.values)), dtype=np.float32)
-        np.add.at(words, places, shares[1:-1])
+        np.add.at(words, places, shares[1:-1])  # the marks of begin and end are of no word
         return 1 / (1 + np.exp(-weight)), words, spans
 
 

@@ -16,9 +16,10 @@ import pandas as pd
 
 from discourse import __version__
 from discourse._checks import report_problem, written_whole
+from discourse._scale_coding import check_coders
 from discourse._scale_parts import check_ids, code_partition, done_file, find_sources, plan_partitions
 from discourse.codebook import load_codebook
-from discourse.encoder import check_encodable, encoder_name
+from discourse.encoder import encoder_name
 
 STATUS = ["part", "address", "status", "documents", "statements", "codings"]
 
@@ -70,16 +71,12 @@ def code_corpus(
         If the source holds no table or one without document ids, ``out`` holds the results of another source,
         codebook, classifier or version, or the encoder is asked for beside classifiers or a codebook without its codes.
     """
-    if encoder and classifiers:
-        raise ValueError("encoder: expected False beside classifiers, which take its place; found True. Choose one.")
     book = load_codebook(codebook)
+    check_coders(book, classifiers, encoder)
     files, tables = find_sources(source)
     check_ids(files, tables, columns)
     parts = plan_partitions(files, tables, rows)
-    coders = [each.coder for each in classifiers]
-    if encoder:
-        check_encodable(book)
-        coders.append(encoder_name())
+    coders = [each.coder for each in classifiers] + ([encoder_name()] if encoder else [])
     _check_plan(Path(out), files, tables, parts, book, coders, actors, columns, genre)
     kept = [p for p in parts if done_file(out, p).exists()]
     todo = [p for p in parts if not done_file(out, p).exists()]

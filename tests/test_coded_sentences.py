@@ -95,9 +95,9 @@ def test_the_statement_before_comes_along(unseen):
 
 
 def test_articles_of_the_newswire_lose_their_line_breaks_and_the_agencys_name(unseen):
-    import reuters_texts
+    import other_corpora
 
     body = 'Troops of Tesh crossed\nthe river on Friday.\n    "We will not yield," Vesk\nsaid.\n Reuter\n\x03'
-    assert reuters_texts.article_text(body) == (
+    assert other_corpora.article_text(body) == (
         'Troops of Tesh crossed the river on Friday.\n\n"We will not yield," Vesk said.'
     )

@@ -222,8 +222,10 @@ def test_a_missing_library_is_not_the_files_fault(tmp_path, monkeypatch):
 
     monkeypatch.setitem(documents.PAGES, ".html", read)
     (tmp_path / "page.html").write_text("<p>It rained in Lorn.</p>", encoding="utf-8")
-    with pytest.raises(ValueError, match="cleaner is missing"):
-        documents.read_documents(tmp_path)
+    (tmp_path / "note.txt").write_text("It rained in Tesh.", encoding="utf-8")
+    problems = []
+    assert list(documents.read_documents(tmp_path, problems=problems)["doc_id"]) == ["note"]
+    assert "a library is missing" in problems[0] and "install discourse anew" in problems[0]
 
 
 def test_what_reads_pages_is_asked_for_by_name():

@@ -1,7 +1,5 @@
 """The encoder: how it reads words, what its layers compute, and what it codes alone and beside rules."""
 
-import math
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -102,10 +100,10 @@ def test_a_piece_attends_to_all_alike_where_queries_are_nothing():
 
 
 def test_a_piece_attends_more_to_what_answers_its_query():
-    loud = 10 * np.vstack([np.eye(2), np.eye(2), np.eye(2)])
-    # queries meet like pieces: scores of 200 / sqrt(2) against -141; what is added is 10 times the piece itself
-    read = tiny(loud).read([0, 1], [0, 1])
-    assert read == pytest.approx(np.array([[1.0, -1.0], [-1.0, 1.0]]), abs=1e-4)
+    other = 10 * np.vstack([np.eye(2), -np.eye(2), np.eye(2)])
+    # queries meet unlike pieces: scores of 141 against -141; ten times the other is added, which turns each round
+    read = tiny(other).read([0, 1], [0, 1])
+    assert read == pytest.approx(np.array([[-1.0, 1.0], [1.0, -1.0]]), abs=1e-4)
 
 
 # Evidence
@@ -205,8 +203,9 @@ def test_of_a_long_sentence_the_begin_is_read():
     long = pd.DataFrame({**rows, "text": ["the " * LONGEST, "the " * (LONGEST + 500)]})
     codings = code_by_encoder(long)
     by = codings.groupby("statement_id")["confidence"].agg(list)
-    assert by["a"] == pytest.approx(by["b"], abs=0.05) and math.isfinite(sum(by["b"]))
-    assert LONGEST + BEFORE + 3 <= 128
+    assert by["a"] == by["b"]
+    with np.load(WEIGHTS) as file:
+        assert len(file["places"]) >= LONGEST + BEFORE + 3
 
 
 # The weights
@@ -245,7 +244,7 @@ def test_the_command_line_codes_with_it_where_asked(monkeypatch, capsys, tmp_pat
     monkeypatch.setattr("sys.argv", ["discourse", "code", str(texts), "--encoder", "--model", "absent.skops"])
     with pytest.raises(SystemExit) as end:
         cli.main()
-    assert end.value.code == 2 and "--encoder: expected without --model" in capsys.readouterr().err
+    assert end.value.code == 2 and "encoder: expected no classifiers" in capsys.readouterr().err
 
 
 def test_a_codebook_without_its_codes_is_refused(tmp_path):
@@ -269,5 +268,5 @@ def test_partitions_bear_the_same_codes(tmp_path, statements):
     found = find_statements(table)
     expected = code_by_encoder(found, code_by_rules(found))
     pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), expected, check_dtype=False)
-    with pytest.raises(ValueError, match="beside classifiers"):
+    with pytest.raises(ValueError, match="expected no classifiers"):
         code_corpus(tmp_path / "texts.parquet", tmp_path / "out2", encoder=True, classifiers=[object()])
