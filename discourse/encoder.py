@@ -8,6 +8,8 @@ card that tells what they were trained on, by whose codes, and how well they do.
 
 import hashlib
 import json
+import re
+from bisect import bisect
 from functools import lru_cache
 from pathlib import Path
 
@@ -136,21 +138,29 @@ class Encoder:
             if variable in self.single and given:
                 given = [max(given, key=lambda n: probability[n])]
             for n in given:
-                a, b = strongest_run(shares[:, n], spans, len(text))
+                a, b = without_marks(text, *strongest_run(shares[:, n], spans, len(text)))
                 yield variable, self.values[n][1], start + a, start + b, text[a:b], round(float(probability[n]), 2)
             if not given:
                 yield variable, NONE, pd.NA, pd.NA, "", round(1 - float(probability[numbers].max()), 2)
 
     def probabilities(self, text, before):
         """Probability of each value, what each word adds to the value's weight (word x value), and the words' spans."""
-        pieces, kinds, places, spans = together(self.vocabulary, text, before, LONGEST, BEFORE)
+        pieces, kinds, places, marks = together(self.vocabulary, text, before, LONGEST, BEFORE)
         x = self.network.read(pieces, kinds)
         own, width = len(places) + 2, x.shape[1]
         shares = x[:own] @ self.weights[:, :width].T / own
         weight = shares.sum(axis=0) + self.weights[:, width:] @ x[0] + self.bias
+        spans = [match.span() for match in re.finditer(r"\S+", text)]  # evidence is made of whole words
+        begins = [a for a, _ in spans]
         words = np.zeros((len(spans), len(self.values)), dtype=np.float32)
-        np.add.at(words, places, shares[1:-1])  # the marks of begin and end are of no word
+        np.add.at(words, [bisect(begins, marks[place][0]) - 1 for place in places], shares[1:-1])
         return 1 / (1 + np.exp(-weight)), words, spans
+
+
+def without_marks(text, start, end):
+    """The span without marks and blanks at its ends, or as it is if it has nothing else."""
+    letters = [i for i in range(start, end) if text[i].isalnum()]
+    return (letters[0], letters[-1] + 1) if letters else (start, end)
 
 
 def strongest_run(shares, spans, length):

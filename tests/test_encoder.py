@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from discourse import cli, code_by_encoder, code_by_rules, code_corpus, find_statements, load_codebook
 from discourse._encoder_network import Network, gelu, normalised, packed, spread
 from discourse._encoder_words import Vocabulary, plain
-from discourse.encoder import BEFORE, LONGEST, WEIGHTS, check_encodable, encoder_name, strongest_run
+from discourse.encoder import BEFORE, LONGEST, WEIGHTS, check_encodable, encoder_name, strongest_run, without_marks
 
 VARIABLES = {"legitimacy", "threat", "settlement"}
 
@@ -114,6 +114,11 @@ def test_the_strongest_run_stands_out_from_the_mean():
     assert strongest_run(np.array([0.0, 3.0, 2.9, 0.1]), spans, 11) == (3, 8)
     assert strongest_run(np.array([1.0, 1.0, 1.0, 1.0]), spans, 11) == (0, 2)
     assert strongest_run(np.zeros(0), [], 7) == (0, 7)
+
+
+def test_evidence_begins_and_ends_with_a_letter():
+    assert without_marks("“No,” he said.", 0, 5) == (1, 3)
+    assert without_marks("... ?", 0, 5) == (0, 5)
 
 
 def test_evidence_has_at_most_six_words():
