@@ -1,14 +1,16 @@
 """Train the encoder anew: from a sentence encoder in public hands and coded sentences to the package's weights.
 
     pip install torch transformers
+    python benchmarks/train_encoder.py MODEL --untrained FILE
     python benchmarks/train_encoder.py MODEL [--also sotu=TABLE] [--also reuters=TABLE] [--also polnear=FOLDER]
         [--gold FOLDER] [--without NAME]... [--output FILE] [--seed 0]
 
-MODEL is a folder with all-MiniLM-L6-v2 (Apache 2.0; 6 layers of 384), as sentence-transformers publish it. It learns
-from the rows of data/coded/sentences.csv with ``taught`` 1: those of the four public corpora of the registry, which are
-fetched, and those of texts that --also names (data/coded/README.md tells where they are had). --gold
-adds train.jsonl of a gold standard; the weights of the package learned from it too. --without leaves a corpus out, so
-that what the others teach about it can be measured (benchmarks/unseen.py --weights FILE). Half an hour on two cores.
+MODEL is a folder with all-MiniLM-L6-v2 (Apache 2.0; 6 layers of 384), as sentence-transformers publish it. --untrained
+writes its weights as they are, by which `sentence_vectors` reads. Else it learns from the rows of
+data/coded/sentences.csv with ``taught`` 1: those of the four public corpora of the registry, which are fetched, and
+those of texts that --also names (data/coded/README.md tells where they are had). --gold adds train.jsonl of a gold
+standard; the weights of the package learned from it too. --without leaves a corpus out, so that what the others teach
+about it can be measured (benchmarks/unseen.py --weights FILE). Half an hour on two cores.
 """
 
 import argparse
@@ -25,8 +27,8 @@ from coding import read_gold
 from unseen import SAMPLE, VARIABLES, corpus_statements, other_statements, sentence_key
 
 from discourse._checks import written_whole
-from discourse._encoder_network import packed
-from discourse._encoder_words import Vocabulary, together
+from discourse._vectors_network import packed
+from discourse._vectors_words import Vocabulary, together
 from discourse.codebook import load_codebook
 from discourse.encoder import BEFORE, WEIGHTS
 
@@ -35,14 +37,19 @@ VALUES = [(variable, value) for variable in VARIABLES for value in BOOK[variable
 LONGEST, EPOCHS, RATE, BATCH, PLACES = 72, 3, 2e-4, 32, 128
 
 
+def published(folder):
+    """The sentence encoder as it was published."""
+    from transformers import AutoModel
+
+    return AutoModel.from_pretrained(folder, add_pooling_layer=False)
+
+
 class Coder(torch.nn.Module):
     """The encoder and, on the mean of the sentence's pieces and the first piece, one weight for each value."""
 
     def __init__(self, folder):
-        from transformers import AutoModel
-
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
+        self.encoder = published(folder)
         self.drop = torch.nn.Dropout(0.1)
         self.out = torch.nn.Linear(2 * self.encoder.config.hidden_size, len(VALUES))
         torch.nn.init.normal_(self.out.weight, std=0.02)
@@ -113,23 +120,23 @@ def learn(model, rows, truth, seed):
         print(f"round {epoch + 1}: loss {total / len(batches):.3f}", flush=True)
 
 
-def arrays_of(model, pieces):
-    """The arrays of the package's weights."""
-    state = {name: value.numpy() for name, value in model.state_dict().items()}
-    arrays = {"weights": state["out.weight"], "bias": state["out.bias"]}
+def network_arrays(encoder, pieces, told):
+    """The arrays of a network as `Network` reads them, its pieces, and what else is told of it."""
+    state = {name: value.numpy() for name, value in encoder.state_dict().items()}
+    arrays = {}
 
     def pack(name, *sources):
-        arrays[name], arrays[f"{name}.scale"] = packed(np.concatenate([state[f"encoder.{s}"] for s in sources]))
+        arrays[name], arrays[f"{name}.scale"] = packed(np.concatenate([state[s] for s in sources]))
 
     def norm(name, source):
-        arrays[name] = np.stack([state[f"encoder.{source}.{part}"] for part in ("weight", "bias")])
+        arrays[name] = np.stack([state[f"{source}.{part}"] for part in ("weight", "bias")])
 
     pack("pieces", "embeddings.word_embeddings.weight")
     pack("kinds", "embeddings.token_type_embeddings.weight")
     pack("places", "embeddings.position_embeddings.weight")
     arrays["places"], arrays["places.scale"] = arrays["places"][:PLACES], arrays["places.scale"][:PLACES]
     norm("embedding.norm", "embeddings.LayerNorm")
-    for n in range(model.encoder.config.num_hidden_layers):
+    for n in range(encoder.config.num_hidden_layers):
         layer = f"encoder.layer.{n}"
         attend = [f"{layer}.attention.self.{part}" for part in ("query", "key", "value")]
         for name, sources in (
@@ -139,17 +146,25 @@ def arrays_of(model, pieces):
             ("narrow", [f"{layer}.output.dense"]),
         ):
             pack(f"{n}.{name}", *(f"{source}.weight" for source in sources))
-            arrays[f"{n}.{name}.bias"] = np.concatenate([state[f"encoder.{source}.bias"] for source in sources])
+            arrays[f"{n}.{name}.bias"] = np.concatenate([state[f"{source}.bias"] for source in sources])
         norm(f"{n}.first.norm", f"{layer}.attention.output.LayerNorm")
         norm(f"{n}.second.norm", f"{layer}.output.LayerNorm")
-    told = {
-        "values": VALUES,
-        "single": [v for v in VARIABLES if not BOOK[v].multiple],
-        "heads": model.encoder.config.num_attention_heads,
-    }
+    told = {**told, "heads": encoder.config.num_attention_heads}
     for name, text in (("vocabulary", "\n".join(pieces)), ("told", json.dumps(told))):
         arrays[name] = np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
     return arrays
+
+
+def coder_arrays(model, pieces):
+    """The arrays of the encoder's weights."""
+    told = {"values": VALUES, "single": [v for v in VARIABLES if not BOOK[v].multiple]}
+    weights = {"weights": model.out.weight.detach().numpy(), "bias": model.out.bias.detach().numpy()}
+    return {**weights, **network_arrays(model.encoder, pieces, told)}
+
+
+def write(arrays, path):
+    with written_whole(path) as partial, open(partial, "wb") as stream:
+        np.savez_compressed(stream, **arrays)
 
 
 def main():
@@ -159,9 +174,13 @@ def main():
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--without", action="append", default=[], metavar="NAME")
     parser.add_argument("--output", type=Path, default=WEIGHTS)
+    parser.add_argument("--untrained", type=Path, metavar="FILE")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     pieces = (args.model / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    if args.untrained:
+        write(network_arrays(published(args.model), pieces, {}), args.untrained)
+        return
     vocabulary = Vocabulary(pieces)
     table = taught_sentences([each.split("=", 1) for each in args.also], args.gold, args.without)
     rows = [together(vocabulary, *pair, LONGEST, BEFORE)[:2] for pair in zip(table["text"], table["before"])]
@@ -170,8 +189,7 @@ def main():
     print(f"{len(table)} sentences; of each code {truth.sum(dim=0).int().tolist()}", flush=True)
     model = Coder(args.model)
     learn(model, rows, truth, args.seed)
-    with written_whole(args.output) as partial, open(partial, "wb") as stream:
-        np.savez_compressed(stream, **arrays_of(model, pieces))
+    write(coder_arrays(model, pieces), args.output)
 
 
 if __name__ == "__main__":

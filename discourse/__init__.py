@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "codebook": ["Codebook", "Value", "Variable", "copy_codebook", "load_codebook"],
     "documents": ["find_duplicates", "read_documents"],
+    "vectors": ["sentence_vectors"],
     "codings": ["coding_sheet", "labelled_texts", "load_codings", "ratings_table", "save_coding_sheet", "save_codings"],
     "speakers": ["Speakers", "load_actors"],
     "attribution": ["find_attributions"],

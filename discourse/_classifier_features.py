@@ -1,7 +1,8 @@
-"""What a classifier reads of a statement: words, characters, the statement before, marks and hints.
+"""What a classifier reads of a statement: words, characters, the statement before, marks, hints and its vector.
 
-Marks and hints are names of facts, not words of the text: marks the voice and whether there is a speaker, hints the
-variable, value, rule and ground of every hint. All are columns of one table, which one union of vectorizers reads.
+Marks and hints are names of facts, not words of the text: marks the voice, whether there is a speaker and a side that
+is spoken for, hints the variable, value, rule and ground of every hint. The vector is what a sentence encoder makes of
+the whole statement. All are columns of one table, which one union of vectorizers reads.
 """
 
 import re
@@ -11,11 +12,20 @@ from itertools import pairwise
 import pandas as pd
 
 from discourse._checks import check_columns
+from discourse.vectors import sentence_vectors
 
 ABSENT = "none"
+MEANING = "meaning "  # what the names of the columns of a vector begin with
 TOKEN = r"(?u)\w+(?:[’'-]\w+)*|[?!“”\"]"
 MANY = 1000  # statements from which words that occur once are left out
-WEIGHTS = {"words": 0.5, "characters": 1.0, "before": 0.5, "marks": 0.15, "hints": 0.7}  # by cross-validation
+WEIGHTS = {
+    "words": 0.5,
+    "characters": 1.0,
+    "before": 0.5,
+    "marks": 0.15,
+    "hints": 0.7,
+    "meaning": 0.5,
+}  # by cross-validation
 
 
 def seams(text):
@@ -49,6 +59,8 @@ def feature_table(statements, hints=None):
     marks = "voice:" + statements["voice"].astype(str)
     if "speaker" in statements:
         marks = marks + statements["speaker"].map(lambda name: " speaker:known" if name else " speaker:none")
+    if "side" in statements:  # not which: a machine that learns names of sides codes other conflicts worse
+        marks = marks + statements["side"].map(lambda side: " side:known" if side else " side:none")
     texts, before = (column.astype(str).map(parted) for column in (statements["text"], before))
     table = pd.DataFrame({"text": texts, "before": before, "marks": marks, "hints": ""})
     if hints is not None:
@@ -57,6 +69,12 @@ def feature_table(statements, hints=None):
         earlier = previous.map(told).fillna("").map(lambda words: " ".join(f"before:{w}" for w in words.split()))
         table["hints"] = statements["statement_id"].map(told).fillna("hint:none") + " " + earlier
     return table.astype(str)
+
+
+def with_vectors(table):
+    """A ``feature_table`` with the numbers of each statement's vector beside it."""
+    numbers = sentence_vectors(table["text"].str.replace("#", ""))
+    return table.join(pd.DataFrame(numbers, index=table.index).add_prefix(MEANING))
 
 
 def _hint_marks(hints):
@@ -74,6 +92,8 @@ def feature_union(table):
     """The vectorizers over the columns of a ``feature_table``, not yet fitted; a column without words is left out."""
     from sklearn.compose import ColumnTransformer
     from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import Normalizer, StandardScaler
 
     rare = 2 if len(table) >= MANY else 1
     words = TfidfVectorizer(ngram_range=(1, 3), token_pattern=TOKEN, sublinear_tf=True, min_df=rare)
@@ -85,6 +105,9 @@ def feature_union(table):
         parts.append(("before", before, "before"))
     if table["hints"].any():
         parts.append(("hints", hints, "hints"))
+    numbers = [name for name in table if name.startswith(MEANING)]
+    if numbers:
+        parts.append(("meaning", make_pipeline(StandardScaler(with_std=False), Normalizer()), numbers))
     return ColumnTransformer(parts, sparse_threshold=1.0, transformer_weights=WEIGHTS)
 
 

@@ -28,6 +28,9 @@ def train(
         str | None, typer.Option(metavar="CODEBOOK", help="A codebook whose rules' hits the machine may read.")
     ] = None,
     multiple: Annotated[bool, typer.Option(help="Whether a statement may carry several values.")] = False,
+    vectors: Annotated[
+        bool, typer.Option(help="Whether to read what sentences mean besides their words: better, and slower.")
+    ] = True,
     folds: Annotated[int, typer.Option(help="Parts of the test on unseen documents.", min=2)] = 5,
     seed: Annotated[int, typer.Option(help="Seed of the solver.")] = 0,
 ):
@@ -44,7 +47,7 @@ def train(
     if coder:
         known = known[known["coder"] == coder]
     told = _hints(statements, hints)
-    model = Classifier(variable, multiple=multiple, target=target, seed=seed)
+    model = Classifier(variable, multiple=multiple, target=target, seed=seed, vectors=vectors)
     if target is not None:
         known = known[known["target"] == target]
     unseen = code_out_of_fold(model, statements, known, told, folds)

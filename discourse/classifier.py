@@ -1,7 +1,7 @@
 """Trained coders for one variable of a codebook.
 
 Statements and codings in, codings out. A linear support vector machine per value reads word and character
-n-grams of the statement, words of the statement before it, its voice, and, where they are given, the hits
+n-grams of the statement, its vector, words of the statement before it, its voice, and, where they are given, the hits
 of rules (``hints``). Its margins become probabilities by Platt's (1999) sigmoid. Of values that exclude each other,
 ``none`` among them, the one with the largest margin is given; one that may stand beside others is given from a
 threshold of its probability. Sigmoid, threshold and cost come from margins that grouped cross-validation gave for
@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from discourse._checks import check_columns, written_whole
-from discourse._classifier_features import ABSENT, feature_table, feature_union, strongest_words
+from discourse._classifier_features import ABSENT, feature_table, feature_union, strongest_words, with_vectors
 from discourse._classifier_recode import recode
 from discourse._classifier_training import (
     choose_among,
@@ -27,12 +27,12 @@ from discourse._classifier_training import (
     sigmoid,
     support_vector_machine,
 )
+from discourse.codings import COLUMNS
+from discourse.vectors import vectors_digest
 
 __all__ = ["Classifier", "code_out_of_fold", "recode"]
 
-COLUMNS = [
-    "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
-]  # fmt: skip
+TOGETHER = 2000  # statements whose features are held at a time
 TRUSTED = ["numpy.dtype", "sklearn.compose._column_transformer._RemainderColsList"]
 
 
@@ -49,13 +49,17 @@ class Classifier:
         Learn and code only codings with this target: stance toward one target is one model.
     seed : int
         Seed of the solver.
+    vectors : bool
+        Whether it reads `sentence_vectors` besides words and letters: it then codes what is said in other words than
+        those it learned from, better by far from few examples, and some fifty statements a second instead of thousands.
 
     Attributes
     ----------
     values : list of str
         The values that it can give, in alphabetical order, ``none`` left out.
     coder : str
-        ``model:tfidf@`` and the first twelve digits of a digest of the settings and all that it was fitted on.
+        ``model:tfidf+vectors@``, ``model:tfidf@`` without vectors, and the first twelve digits of a digest of the
+        settings and all that it was fitted on.
     hinted : list of str
         Whose hints it was fitted with, as their column coder has it; it needs hints of the same to code.
     scores : DataFrame, one row per value
@@ -63,8 +67,9 @@ class Classifier:
         recall, f1 (in [0, 1]) and Scott's pi (in [-1, 1]), out of fold.
     """
 
-    def __init__(self, variable, multiple=False, target=None, seed=0):
+    def __init__(self, variable, multiple=False, target=None, seed=0, vectors=True):
         self.variable, self.multiple, self.target, self.seed = variable, multiple, target, seed
+        self.vectors = vectors
         self.values, self.models, self.coder, self.scores, self.features = [], {}, "", None, None
         self.hinted = []
 
@@ -99,7 +104,8 @@ class Classifier:
         check_columns(statements, [groups], "statements")
         self.values = [v for v in labels.columns if v != ABSENT]
         classes = self.values if self.multiple else list(labels.columns)
-        table = feature_table(statements, hints)
+        words = feature_table(statements, hints)
+        table = with_vectors(words) if self.vectors else words
         kinds = None if self.multiple else labels.to_numpy().argmax(axis=1)
         splits = grouped_splits(statements[groups], folds, kinds)
         truth = {v: labels[v].to_numpy() for v in classes}
@@ -124,7 +130,7 @@ class Classifier:
             for value in self.values
         ]
         self.scores = pd.DataFrame(rows)
-        self.coder = f"model:tfidf@{self._digest(table, labels)}"
+        self.coder = f"{self._kind()}@{self._digest(words, labels)}"
         return self
 
     def code(self, statements, hints=None):
@@ -153,25 +159,15 @@ class Classifier:
         given = [] if hints is None else sorted(hints["coder"].unique())
         if given != self.hinted and len(statements):
             raise ValueError(f"hints: expected those of {self.hinted}; found {given}. Code with them, or fit anew.")
-        probabilities, chosen, matrix = self._decide(feature_table(statements, hints))
         known = {}
         if hints is not None:
             for row in hints[hints["variable"] == self.variable].itertuples(index=False):
                 known.setdefault((row.statement_id, row.value), (row.target, row.basis))
+        table = feature_table(statements, hints)
         rows = []
-        for i, (statement_id, start, text) in enumerate(
-            zip(statements["statement_id"], statements["start"], statements["text"])
-        ):
-            values = [v for v in self.values if chosen[v][i]]
-            for value in values:
-                a, b = strongest_words(self.features, self.models[value]["machine"], matrix[i], text)
-                target, basis = known.get((statement_id, value), (self.target or "", ""))
-                rows.append(
-                    (statement_id, value, target, basis, start + a, start + b, text[a:b], probabilities[value][i])
-                )
-            if not values:
-                sure = probabilities[ABSENT][i]
-                rows.append((statement_id, ABSENT, self.target or "", "", pd.NA, pd.NA, "", sure))
+        for first in range(0, len(table), TOGETHER):
+            part = slice(first, first + TOGETHER)
+            rows += self._rows(statements.iloc[part], table.iloc[part], known)
         names = ["statement_id", "value", "target", "basis", "start", "end", "evidence", "confidence"]
         coded = pd.DataFrame(rows, columns=names).astype({"start": "Int64", "end": "Int64", "confidence": float})
         coded["confidence"] = coded["confidence"].round(4)
@@ -184,8 +180,20 @@ class Classifier:
 
         state = {
             k: getattr(self, k)
-            for k in ("variable", "multiple", "target", "seed", "values", "models", "coder", "hinted", "features")
+            for k in (
+                "variable",
+                "multiple",
+                "target",
+                "seed",
+                "vectors",
+                "values",
+                "models",
+                "coder",
+                "hinted",
+                "features",
+            )
         }
+        state["read"] = vectors_digest() if self.vectors else ""
         state["scores"] = json.dumps(self.scores.to_dict("list"))
         with written_whole(path) as partial:
             dump(state, partial, compression=8)
@@ -204,10 +212,12 @@ class Classifier:
 
         try:
             state = load(path, trusted=TRUSTED)
-            model = cls(state["variable"], state["multiple"], state["target"], state["seed"])
+            model = cls(state["variable"], state["multiple"], state["target"], state["seed"], state["vectors"])
             for key in ("values", "models", "coder", "hinted", "features"):
                 setattr(model, key, state[key])
             model.scores = pd.DataFrame(json.loads(state["scores"]))
+            if state["read"] != (vectors_digest() if model.vectors else ""):
+                raise ValueError(f"vectors of {state['read']}, where this version has {vectors_digest()}")
         except UntrustedTypesFoundException as error:
             raise ValueError(
                 f"{path}: expected a classifier; it holds types that none needs: {error}. Do not use it."
@@ -217,6 +227,21 @@ class Classifier:
                 f"{path}: expected a classifier that Classifier.save of this version wrote; found {error!r}. Fit anew."
             ) from None
         return model
+
+    def _rows(self, statements, table, known):
+        """Rows of codings of statements and their features; ``known`` are targets and grounds of hints."""
+        probabilities, chosen, matrix = self._decide(with_vectors(table) if self.vectors else table)
+        for i, (statement_id, start, text) in enumerate(
+            zip(statements["statement_id"], statements["start"], statements["text"])
+        ):
+            values = [v for v in self.values if chosen[v][i]]
+            for value in values:
+                a, b = strongest_words(self.features, self.models[value]["machine"], matrix[i], text)
+                target, basis = known.get((statement_id, value), (self.target or "", ""))
+                yield statement_id, value, target, basis, start + a, start + b, text[a:b], probabilities[value][i]
+            if not values:
+                sure = probabilities[ABSENT][i]
+                yield statement_id, ABSENT, self.target or "", "", pd.NA, pd.NA, "", sure
 
     def _decide(self, table):
         """value to probabilities, value to flags where it is given, and the matrix of features."""
@@ -231,9 +256,13 @@ class Classifier:
         best = np.argmax(list(margins.values()), axis=0)
         return found, {v: best == k for k, v in enumerate(margins)}, matrix
 
-    def _digest(self, table, labels):
-        settings = json.dumps([self.variable, self.multiple, self.target, self.seed])
-        seen = [settings, table.to_csv(lineterminator="\n"), labels.to_csv(lineterminator="\n")]
+    def _kind(self):
+        return "model:tfidf+vectors" if self.vectors else "model:tfidf"
+
+    def _digest(self, words, labels):
+        read = vectors_digest() if self.vectors else ""
+        settings = json.dumps([self.variable, self.multiple, self.target, self.seed, read])
+        seen = [settings, words.to_csv(lineterminator="\n"), labels.to_csv(lineterminator="\n")]
         return hashlib.sha256("\n".join(seen).encode("utf-8")).hexdigest()[:12]
 
 
@@ -253,16 +282,19 @@ def code_out_of_fold(classifier, statements, codings, hints=None, folds=5, group
     Returns
     -------
     DataFrame of codings, as ``Classifier.code`` gives them, in the order of ``statements``
-        The coder is ``model:tfidf@out-of-fold``.
+        The coder is that of the classifier, with ``out-of-fold`` in place of the digest.
     """
     check_columns(statements, [groups], "statements")
     mine = set(codings.loc[codings["variable"] == classifier.variable, "statement_id"])
     statements = statements[statements["statement_id"].isin(mine)].reset_index(drop=True)
     parts = []
     for train, test in grouped_splits(statements[groups], folds):
-        fresh = Classifier(classifier.variable, classifier.multiple, classifier.target, classifier.seed)
+        fresh = Classifier(
+            classifier.variable, classifier.multiple, classifier.target, classifier.seed, classifier.vectors
+        )
         fresh.fit(statements.iloc[train], codings, hints)
         parts.append(fresh.code(statements.iloc[test], hints))
-    coded = pd.concat(parts).assign(coder="model:tfidf@out-of-fold")
+    coded = pd.concat(parts)
+    coded["coder"] = coded["coder"].str.replace("@.*", "@out-of-fold", regex=True)
     rank = dict(zip(statements["statement_id"], range(len(statements))))
     return coded.sort_values("statement_id", key=lambda ids: ids.map(rank), kind="stable").reset_index(drop=True)

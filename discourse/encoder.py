@@ -18,8 +18,8 @@ import pandas as pd
 
 from discourse._checks import check_columns, check_unique
 from discourse._codings_order import settled_codings
-from discourse._encoder_network import Network
-from discourse._encoder_words import Vocabulary, together
+from discourse._vectors_network import Network
+from discourse._vectors_words import Vocabulary, together
 from discourse.codebook import NONE
 from discourse.codings import COLUMNS
 

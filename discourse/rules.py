@@ -14,10 +14,8 @@ from discourse._checks import check_columns, check_unique
 from discourse._rules_document import NEEDED, Document, Statement
 from discourse._rules_match import Matcher
 from discourse.codebook import load_codebook
+from discourse.codings import COLUMNS
 
-COLUMNS = [
-    "statement_id", "variable", "value", "target", "basis", "coder", "start", "end", "evidence", "confidence", "rule",
-]  # fmt: skip
 WORDS = ["text", "voice", "speaker", "side"]
 
 

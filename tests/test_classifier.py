@@ -142,6 +142,38 @@ def test_recoding_toward_a_target_leaves_the_other_targets():
     ]
 
 
+def test_vectors_find_what_is_said_in_other_words():
+    """Taught on the right to rule and on weather; no word of the new sentences but small ones occurs in either."""
+    harsh = ["The junta is illegitimate.", "Nobody elected this regime.", "The usurpers hold no mandate."]
+    calm = ["The river rose by a metre.", "Rain fell in the valley.", "Snow lies on the hills."]
+    texts, n = (harsh + calm) * 4, 24
+    statements = pd.DataFrame(
+        {"statement_id": [f"s{i}" for i in range(n)], "doc_id": [f"d{i // 6}" for i in range(n)], "text": texts}
+    ).assign(voice="narrator", start=0)
+    codings = CODINGS.head(n).assign(
+        statement_id=statements["statement_id"], value=(["delegitimation"] * 3 + ["none"] * 3) * 4
+    )
+    new = statements.head(2).assign(text=["That government came to power without a vote.", "Storms flooded two towns."])
+    model = Classifier("legitimacy").fit(statements, codings)
+    assert list(model.code(new)["value"]) == ["delegitimation", "none"]
+    plain = Classifier("legitimacy", vectors=False).fit(statements, codings)
+    assert plain.coder.startswith("model:tfidf@") and plain.coder[-12:] != model.coder[-12:]
+    assert list(plain.code(new)["value"]) == ["none", "none"]
+
+
+def test_codes_do_not_depend_on_how_many_are_held_at_a_time(model, monkeypatch):
+    whole = model.code(STATEMENTS)
+    monkeypatch.setattr("discourse.classifier.TOGETHER", 5)
+    pd.testing.assert_frame_equal(model.code(STATEMENTS), whole)
+
+
+def test_a_model_that_read_by_other_weights_is_refused(model, tmp_path, monkeypatch):
+    model.save(tmp_path / "m.skops")
+    monkeypatch.setattr("discourse.classifier.vectors_digest", lambda: "0" * 12)
+    with pytest.raises(ValueError, match=r"m\.skops: .*vectors of .* where this version has 0{12}.* Fit anew"):
+        Classifier.load(tmp_path / "m.skops")
+
+
 def test_a_classifier_knows_whose_hints_it_needs(model):
     hints = CODINGS[CODINGS["value"] != "none"].assign(rule="sham")
     told = Classifier("legitimacy", multiple=True).fit(STATEMENTS, CODINGS, hints)
@@ -177,7 +209,7 @@ def test_a_saved_model_codes_the_same(model, tmp_path):
     assert again.hinted == model.hinted
     pd.testing.assert_frame_equal(again.code(STATEMENTS), model.code(STATEMENTS))
     pd.testing.assert_frame_equal(again.scores, model.scores)
-    assert again.coder == model.coder and model.coder.startswith("model:tfidf@")
+    assert again.coder == model.coder and model.coder.startswith("model:tfidf+vectors@")
 
 
 def test_the_same_data_give_the_same_name_and_other_data_another(model):
@@ -195,7 +227,7 @@ def test_what_is_no_model_is_refused(tmp_path):
     with pytest.raises(FileNotFoundError):
         Classifier.load(tmp_path / "absent.skops")
     dump(dict(variable="x", multiple=True, target=None, seed=0, values=[], models={}, coder=""), tmp_path / "old.skops")
-    with pytest.raises(ValueError, match=r"old\.skops: expected .* of this version .*'hinted'.* Fit anew"):
+    with pytest.raises(ValueError, match=r"old\.skops: expected .* of this version .*'vectors'.* Fit anew"):
         Classifier.load(tmp_path / "old.skops")
 
 

@@ -61,7 +61,7 @@ def test_a_trained_model_codes_in_place_of_the_rules(run, posts, tmp_path):  # n
     first, second = [json.loads(line)["codings"] for line in out.splitlines()]
     assert status == 0
     assert [(c["variable"], c["value"], c["target"]) for c in first] == [("stance", "AGAINST", "treaty")]
-    assert first[0]["coder"].startswith("model:tfidf@") and 0.5 < first[0]["confidence"] <= 1
+    assert first[0]["coder"].startswith("model:tfidf+vectors@") and 0.5 < first[0]["confidence"] <= 1
     assert ("legitimacy", "delegitimation") in [(c["variable"], c["value"]) for c in second]
     status, out, _ = run("code", text, "--model", tmp_path / "m.skops")
     assert f"- stance: AGAINST of treaty  [{first[0]['evidence']}]  {first[0]['coder']} {first[0]['confidence']}" in out

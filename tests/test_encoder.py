@@ -1,4 +1,4 @@
-"""The encoder: how it reads words, what its layers compute, and what it codes alone and beside rules."""
+"""The encoder: what it codes alone and beside rules, and on what evidence."""
 
 import numpy as np
 import pandas as pd
@@ -7,8 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse import cli, code_by_encoder, code_by_rules, code_corpus, find_statements, load_codebook
-from discourse._encoder_network import Network, gelu, normalised, packed, spread
-from discourse._encoder_words import Vocabulary, plain
 from discourse.encoder import BEFORE, LONGEST, WEIGHTS, check_encodable, encoder_name, strongest_run, without_marks
 
 VARIABLES = {"legitimacy", "threat", "settlement"}
@@ -37,73 +35,6 @@ def statements():
             "The envoys of Tesh are ready to sign the ceasefire agreement, Mira Tol said. The market opened at nine.",
         )
     )
-
-
-# Words
-
-
-def test_words_are_cut_into_the_longest_known_pieces():
-    vocabulary = Vocabulary(["[UNK]", "un", "##law", "##lawful", "##ful", "vote", "!", "##s"])
-    pieces, places, spans = vocabulary.read("Unlawful vötes!")
-    assert pieces == [1, 3, 5, 7, 6]  # un ##lawful, not un ##law ##ful
-    assert places == [0, 0, 1, 1, 2] and spans == [(0, 8), (9, 14), (14, 15)]
-
-
-def test_a_word_that_does_not_come_out_even_is_unknown():
-    vocabulary = Vocabulary(["[UNK]", "vote", "##s"])
-    assert vocabulary.read("voted")[0] == [0]
-    assert vocabulary.read("votes " + "s" * 101)[0] == [1, 2, 0]
-    assert vocabulary.read(" \n ") == ([], [], [])
-
-
-def test_marks_stand_alone_and_accents_fall():
-    assert [span for span in Vocabulary(["[UNK]"]).read("e.g. “yes”—中文")[2]] == [
-        (0, 1), (1, 2), (2, 3), (3, 4), (5, 6), (6, 9), (9, 10), (10, 11), (11, 12), (12, 13)
-    ]  # fmt: skip
-    assert plain("Élan\u200b") == "elan" and plain("NAI\u0308VE") == "naive"
-
-
-# Layers
-
-
-def test_packed_rows_come_back_within_half_a_step():
-    rows = np.array([[1.0, -0.5, 0.25], [0.0, 0.0, 0.0]])
-    whole, scale = packed(rows)
-    assert whole.dtype == np.int8 and whole.tolist()[0] == [127, -64, 32]  # 63.5 and 31.75, to the even
-    assert np.abs(spread(whole, scale) - rows).max() <= 1 / 127 / 2 + 1e-9
-
-
-def test_gelu_and_norm_by_hand():
-    assert gelu(np.array([0.0, 1.0, -1.0])) == pytest.approx([0.0, 0.841192, -0.158808], abs=1e-6)
-    assert gelu(np.array([-20.0, 20.0])) == pytest.approx([0.0, 20.0])
-    weight, bias = np.array([1.0, 2.0]), np.array([0.0, 1.0])
-    assert normalised(np.array([[1.0, 3.0]]), weight, bias)[0] == pytest.approx([-1.0, 3.0])
-
-
-def tiny(attend):
-    """A network of one layer, two wide, whose other matrices are nothing."""
-    arrays = {"embedding.norm": np.array([[1.0, 1.0], [0.0, 0.0]])}
-    tables = {"pieces": [[1.0, -1.0], [-1.0, 1.0]], "places": [[0.0, 0.0]] * 4, "kinds": [[0.0, 0.0]] * 2}
-    matrices = {"0.attend": attend, "0.mix": np.eye(2), "0.widen": np.zeros((3, 2)), "0.narrow": np.zeros((2, 3))}
-    for name, rows in {**tables, **matrices}.items():
-        arrays[name], arrays[f"{name}.scale"] = packed(np.array(rows, dtype=float))
-    arrays.update({f"{name}.bias": np.zeros(len(rows)) for name, rows in matrices.items()})
-    arrays.update({f"0.{name}.norm": np.array([[1.0, 1.0], [0.0, 0.0]]) for name in ("first", "second")})
-    return Network(arrays, heads=1)
-
-
-def test_a_piece_attends_to_all_alike_where_queries_are_nothing():
-    values = np.vstack([np.zeros((4, 2)), np.eye(2)])  # no query, no key, the value as it is
-    read = tiny(values).read([0, 0, 1], [0, 0, 0])
-    # mean of the values (1/3, -1/3) is added to (1, -1) and to (-1, 1); then every row has mean 0, variance 1
-    assert read == pytest.approx(np.array([[1.0, -1.0], [1.0, -1.0], [-1.0, 1.0]]), abs=1e-4)
-
-
-def test_a_piece_attends_more_to_what_answers_its_query():
-    other = 10 * np.vstack([np.eye(2), -np.eye(2), np.eye(2)])
-    # queries meet unlike pieces: scores of 141 against -141; ten times the other is added, which turns each round
-    read = tiny(other).read([0, 1], [0, 1])
-    assert read == pytest.approx(np.array([[-1.0, 1.0], [1.0, -1.0]]), abs=1e-4)
 
 
 # Evidence

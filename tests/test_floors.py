@@ -11,7 +11,7 @@ FLOORS = {
     -2: ["_checks", "_memory", "_yaml"],
     -1: ["_lexicon"],
     0: ["codebook"],
-    1: ["documents", "sentences", "codings"],
+    1: ["documents", "sentences", "codings", "vectors"],
     2: ["quotations", "speakers"],
     3: ["attribution"],
     4: ["statements"],
