@@ -128,7 +128,9 @@ def main():
     score("rules", statements, rules, path, args.scorer)
     if args.rules_only:
         return
-    score("rules and encoder", statements, code_by_encoder(statements, rules), path, args.scorer)
+    for weights in ("small", "large"):
+        both = code_by_encoder(statements, rules, weights)
+        score(f"rules and {weights} encoder", statements, both, path, args.scorer)
     dev = read_gold(path)
     train = prefixed(*read_gold(args.gold / "train.jsonl"), "train-")
     hints = pd.concat([rules, code_by_rules(train[0])], ignore_index=True)

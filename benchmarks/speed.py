@@ -25,7 +25,7 @@ from discourse.quotations import find_quotations
 from discourse.scale import code_corpus
 from discourse.sentences import find_sentences
 
-FEW = 20  # articles that the encoder, the slowest by far, is timed on
+FEW = 20  # articles that the large encoder, the slowest by far, is timed on
 
 
 def articles_of(folder, size, count):
@@ -74,7 +74,8 @@ def stages(articles, others, folder):
         return statements.iloc[np.concatenate(list(rows[part.index]))]
 
     timed("rules", lambda part: code_by_rules(of(part)), documents, True)
-    timed("encoder", lambda part: code_by_encoder(of(part)), documents.head(FEW), True)
+    timed("small encoder", lambda part: code_by_encoder(of(part)), documents, True)
+    timed("large encoder", lambda part: code_by_encoder(of(part), weights="large"), documents.head(FEW), True)
     timed("whole path", lambda part: code_by_rules(find_statements(part)), others, True)
 
 

@@ -1,16 +1,18 @@
-"""Train the encoder anew: from a sentence encoder in public hands and coded sentences to the package's weights.
+"""Train the encoder anew: from coded and uncoded sentences to the package's weights.
 
     pip install torch transformers
-    python benchmarks/train_encoder.py MODEL --untrained FILE
     python benchmarks/train_encoder.py MODEL [--also sotu=TABLE] [--also reuters=TABLE] [--also polnear=FOLDER]
-        [--gold FOLDER] [--without NAME]... [--output FILE] [--seed 0]
+        [--gold FOLDER] [--without NAME]... [--teacher FILE] [--output FOLDER] [--seed 0]
+    python benchmarks/train_encoder.py MODEL --vectors FILE
 
-MODEL is a folder with all-MiniLM-L6-v2 (Apache 2.0; 6 layers of 384), as sentence-transformers publish it. --untrained
-writes its weights as they are, by which `sentence_vectors` reads. Else it learns from the rows of
-data/coded/sentences.csv with ``taught`` 1: those of the four public corpora of the registry, which are fetched, and
-those of texts that --also names (data/coded/README.md tells where they are had). --gold adds train.jsonl of a gold
-standard; the weights of the package learned from it too. --without leaves a corpus out, so that what the others teach
-about it can be measured (benchmarks/unseen.py --weights FILE). Half an hour on two cores.
+First a transformer learns the codes (benchmarks/teacher.py): the large weights. Then it gives probabilities to
+sentences that nobody coded, and a network small enough to read every text learns from both: the small weights. MODEL is
+a folder with all-MiniLM-L6-v2. Coded are the rows of data/coded/sentences.csv with ``taught`` 1: those of the four
+public corpora of the registry, which are fetched, and those of texts that --also names (data/coded/README.md tells
+where they are had); --gold adds train.jsonl of a gold standard. Uncoded are other sentences of these corpora, of no
+document that benchmarks/unseen.py measures on. --without leaves a corpus out of both, so that what the others teach
+about it can be measured (unseen.py --weights). --teacher keeps the transformer in FILE, or takes it from there.
+--vectors only writes MODEL as `sentence_vectors` reads it. An hour and a half on two cores.
 """
 
 import argparse
@@ -24,142 +26,115 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
 from coding import read_gold
+from teacher import (
+    LONGEST,
+    Teacher,
+    as_bytes,
+    learn,
+    learn_codes,
+    network_arrays,
+    probabilities,
+    published,
+    teacher_arrays,
+)  # fmt: skip
 from unseen import SAMPLE, VARIABLES, corpus_statements, other_statements, sentence_key
 
 from discourse._checks import written_whole
+from discourse._encoder_networks import REACH
 from discourse._vectors_network import packed
 from discourse._vectors_words import Vocabulary, together
-from discourse.codebook import load_codebook
-from discourse.encoder import BEFORE, WEIGHTS
+from discourse.codebook import NONE, load_codebook
+from discourse.encoder import BEFORE, FOLDER, WEIGHTS
 
 BOOK = load_codebook("legitimacy-threat").variables
-VALUES = [(variable, value) for variable in VARIABLES for value in BOOK[variable].values]
-LONGEST, EPOCHS, RATE, BATCH, PLACES = 72, 3, 2e-4, 32, 128
+VALUES = [(variable, value) for variable in VARIABLES for value in BOOK[variable].values if value != NONE]
+TOLD = {"values": VALUES, "single": [v for v in VARIABLES if not BOOK[v].multiple]}
+NARROW, WIDE = 128, 256  # numbers that stand for a piece, and features that are looked for in every run of pieces
+MOST = 24_000  # uncoded sentences of a corpus
+PARTS = ["train", "dev"]  # of a gold standard
 
 
-def published(folder):
-    """The sentence encoder as it was published."""
-    from transformers import AutoModel
+class Student(torch.nn.Module):
+    """Features of runs of pieces, their largest and mean over a sentence and over the end of the one before it."""
 
-    return AutoModel.from_pretrained(folder, add_pooling_layer=False)
-
-
-class Coder(torch.nn.Module):
-    """The encoder and, on the mean of the sentence's pieces and the first piece, one weight for each value."""
-
-    def __init__(self, folder):
+    def __init__(self, words):
         super().__init__()
-        self.encoder = published(folder)
-        self.drop = torch.nn.Dropout(0.1)
-        self.out = torch.nn.Linear(2 * self.encoder.config.hidden_size, len(VALUES))
-        torch.nn.init.normal_(self.out.weight, std=0.02)
+        centred = words - words.mean(0)
+        begin = centred @ torch.linalg.svd(centred, full_matrices=False)[2][:NARROW].T
+        self.pieces = torch.nn.Embedding.from_pretrained(0.5 * begin / begin.std(), freeze=False)
+        self.runs = torch.nn.Conv1d(NARROW, WIDE, 2 * REACH + 1, padding=REACH)
+        self.drop = torch.nn.Dropout(0.2)
+        self.out = torch.nn.Linear(4 * WIDE, len(VALUES))
         torch.nn.init.constant_(self.out.bias, -3.0)
 
     def forward(self, pieces, mask, kinds):
-        read = self.encoder(input_ids=pieces, attention_mask=mask, token_type_ids=kinds).last_hidden_state
-        own = (mask * (1 - kinds)).unsqueeze(-1).float()
-        return self.out(self.drop(torch.cat([(read * own).sum(1) / own.sum(1), read[:, 0]], dim=1)))
+        found = []
+        for own in (mask * (1 - kinds), mask * kinds):
+            own = own.unsqueeze(-1).float()
+            read = self.drop(self.pieces(pieces)) * own
+            features = torch.relu(self.runs(read.transpose(1, 2))).transpose(1, 2) * own
+            found += [features.max(1).values, features.sum(1) / own.sum(1).clamp(min=1)]
+        return self.out(self.drop(torch.cat(found, dim=1)))
 
 
-def taught_sentences(also, gold, without):
-    """text, before and codes of all that the encoder learns from."""
-    sample = pd.read_csv(SAMPLE, dtype={"sentence": str}).set_index("sentence")
-    parts = [corpus_statements(), *(other_statements(name, texts) for name, texts in also)]
-    statements = pd.concat(parts, ignore_index=True)
+def all_statements(also, without):
+    """Statements of all corpora but those left out, with the text before each, a sentence once."""
+    named = [other_statements(name, texts) for name, texts in also if name not in without]
+    statements = pd.concat([corpus_statements(), *named], ignore_index=True)
     statements["before"] = statements.groupby(["corpus", "doc_id"], sort=False)["text"].shift(1).fillna("")
-    statements = statements.assign(sentence=statements["text"].map(sentence_key)).drop_duplicates("sentence")
-    taught = sample[(sample["taught"] == 1) & ~sample["corpus"].isin(without)]
-    table = statements.merge(taught[["codes"]], left_on="sentence", right_index=True)
+    statements = statements[~statements["corpus"].isin(without)]
+    return statements.assign(sentence=statements["text"].map(sentence_key)).drop_duplicates("sentence")
+
+
+def coded_table(statements, gold, without):
+    """text, before and codes of the sentences that were coded to be learned from."""
+    sample = pd.read_csv(SAMPLE, dtype={"sentence": str}).set_index("sentence")
+    table = statements.merge(sample.loc[sample["taught"] == 1, ["codes"]], left_on="sentence", right_index=True)
     if gold:
-        statements, codings = read_gold(gold / "train.jsonl")
-        statements["before"] = statements.groupby("doc_id", sort=False)["text"].shift(1).fillna("")
+        mine, codings = read_gold(gold / "train.jsonl")
+        mine["before"] = mine.groupby("doc_id", sort=False)["text"].shift(1).fillna("")
         codes = codings[codings["value"] != "none"].groupby("statement_id")["value"].agg(" ".join)
-        coded = statements[statements["statement_id"].isin(codings["statement_id"])]
-        coded = coded[~coded["source"].isin(without)]
-        table = pd.concat([table, coded.assign(codes=coded["statement_id"].map(codes).fillna("none"))])
+        mine = mine[mine["statement_id"].isin(codings["statement_id"]) & ~mine["source"].isin(without)]
+        table = pd.concat([table, mine.assign(codes=mine["statement_id"].map(codes).fillna("none"))])
     return table.sort_values(["corpus", "doc_id", "start"], kind="stable")[["text", "before", "codes"]]
 
 
-def batch_of(rows):
-    """Pieces, mask and kinds of rows of (pieces, kinds), filled up to the longest."""
-    size = max(len(pieces) for pieces, _ in rows)
-    full = np.zeros((3, len(rows), size), dtype=np.int64)
-    for k, (pieces, kinds) in enumerate(rows):
-        full[0, k, : len(pieces)], full[1, k, : len(pieces)], full[2, k, : len(pieces)] = pieces, 1, kinds
-    return torch.from_numpy(full)
+def uncoded_table(statements, gold, seed):
+    """text and before of other sentences, of none of the documents that the sample measures on."""
+    sample = pd.read_csv(SAMPLE, dtype={"sentence": str})
+    places = statements["corpus"] + " " + statements["doc_id"]
+    measured = statements["sentence"].isin(sample.loc[(sample["taught"] == 0) & (sample["weight"] > 0), "sentence"])
+    known = [
+        sample["sentence"],
+        *(read_gold(gold / f"{part}.jsonl")[0]["text"].map(sentence_key) for part in PARTS if gold),
+    ]
+    kept = ~places.isin(places[measured]) & ~statements["sentence"].isin(pd.concat(known))
+    kept &= statements["text"].str.len().between(10, 900)
+    parts = [p.sample(min(len(p), MOST), random_state=seed) for _, p in statements[kept].groupby("corpus")]
+    return pd.concat(parts)[["text", "before"]]
 
 
-def learn(model, rows, truth, seed):
-    """Three rounds of AdamW, its rate rising for a tenth of them and then falling to nothing."""
-    torch.manual_seed(seed)
-    draw = np.random.default_rng(seed)
-    decay = [p for p in model.parameters() if p.ndim > 1], [p for p in model.parameters() if p.ndim < 2]
-    groups = [{"params": decay[0], "weight_decay": 0.01}, {"params": decay[1], "weight_decay": 0.0}]
-    machine = torch.optim.AdamW(groups, lr=RATE)
-    steps = EPOCHS * -(-len(rows) // BATCH)
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        machine, lambda step: min(step / steps / 0.1, (1 - step / steps) / 0.9, 1.0)
-    )
-    loss_of = torch.nn.BCEWithLogitsLoss()
-    lengths = np.array([len(pieces) for pieces, _ in rows])
-    model.train()
-    for epoch in range(EPOCHS):
-        order, batches, total = draw.permutation(len(rows)), [], 0.0
-        for start in range(0, len(order), 20 * BATCH):  # like lengths together, so that little is filled up
-            near = order[start : start + 20 * BATCH]
-            near = near[np.argsort(lengths[near], kind="stable")]
-            batches += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
-        for k in draw.permutation(len(batches)):
-            loss = len(VALUES) * loss_of(model(*batch_of([rows[i] for i in batches[k]])), truth[batches[k]])
-            machine.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            machine.step()
-            rate.step()
-            total += loss.item()
-        print(f"round {epoch + 1}: loss {total / len(batches):.3f}", flush=True)
+def rows_of(vocabulary, table):
+    return [together(vocabulary, *pair, LONGEST, BEFORE)[:2] for pair in zip(table["text"], table["before"])]
 
 
-def network_arrays(encoder, pieces, told):
-    """The arrays of a network as `Network` reads them, its pieces, and what else is told of it."""
-    state = {name: value.numpy() for name, value in encoder.state_dict().items()}
-    arrays = {}
-
-    def pack(name, *sources):
-        arrays[name], arrays[f"{name}.scale"] = packed(np.concatenate([state[s] for s in sources]))
-
-    def norm(name, source):
-        arrays[name] = np.stack([state[f"{source}.{part}"] for part in ("weight", "bias")])
-
-    pack("pieces", "embeddings.word_embeddings.weight")
-    pack("kinds", "embeddings.token_type_embeddings.weight")
-    pack("places", "embeddings.position_embeddings.weight")
-    arrays["places"], arrays["places.scale"] = arrays["places"][:PLACES], arrays["places.scale"][:PLACES]
-    norm("embedding.norm", "embeddings.LayerNorm")
-    for n in range(encoder.config.num_hidden_layers):
-        layer = f"encoder.layer.{n}"
-        attend = [f"{layer}.attention.self.{part}" for part in ("query", "key", "value")]
-        for name, sources in (
-            ("attend", attend),
-            ("mix", [f"{layer}.attention.output.dense"]),
-            ("widen", [f"{layer}.intermediate.dense"]),
-            ("narrow", [f"{layer}.output.dense"]),
-        ):
-            pack(f"{n}.{name}", *(f"{source}.weight" for source in sources))
-            arrays[f"{n}.{name}.bias"] = np.concatenate([state[f"{source}.bias"] for source in sources])
-        norm(f"{n}.first.norm", f"{layer}.attention.output.LayerNorm")
-        norm(f"{n}.second.norm", f"{layer}.output.LayerNorm")
-    told = {**told, "heads": encoder.config.num_attention_heads}
-    for name, text in (("vocabulary", "\n".join(pieces)), ("told", json.dumps(told))):
-        arrays[name] = np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
-    return arrays
+def teach(student, rows, truth, seed):
+    rest = [p for name, p in student.named_parameters() if not name.startswith("pieces")]
+    groups = [
+        {"params": [student.pieces.weight], "lr": 1e-3, "weight_decay": 0.0},
+        {"params": rest, "lr": 2e-3, "weight_decay": 0.01},
+    ]
+    learn(student, groups, rows, truth, epochs=5, warm=0.05, seed=seed)
 
 
-def coder_arrays(model, pieces):
-    """The arrays of the encoder's weights."""
-    told = {"values": VALUES, "single": [v for v in VARIABLES if not BOOK[v].multiple]}
-    weights = {"weights": model.out.weight.detach().numpy(), "bias": model.out.bias.detach().numpy()}
-    return {**weights, **network_arrays(model.encoder, pieces, told)}
+def student_arrays(student, pieces):
+    """The arrays of the encoder's small weights."""
+    arrays = {"bias": student.out.bias, "weights": student.out.weight, "runs.bias": student.runs.bias}
+    arrays = {name: value.detach().numpy() for name, value in arrays.items()}
+    runs = student.runs.weight.detach().numpy().transpose(2, 0, 1).reshape(-1, NARROW)  # place in the run x feature
+    for name, rows in (("pieces", student.pieces.weight.detach().numpy()), ("runs", runs)):
+        arrays[name], arrays[f"{name}.scale"] = packed(rows)
+    return {**arrays, **as_bytes(vocabulary="\n".join(pieces), told=json.dumps(TOLD))}
 
 
 def write(arrays, path):
@@ -173,23 +148,34 @@ def main():
     parser.add_argument("--also", action="append", default=[], metavar="NAME=TEXTS")
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--without", action="append", default=[], metavar="NAME")
-    parser.add_argument("--output", type=Path, default=WEIGHTS)
-    parser.add_argument("--untrained", type=Path, metavar="FILE")
+    parser.add_argument("--teacher", type=Path)
+    parser.add_argument("--output", type=Path, default=FOLDER)
+    parser.add_argument("--vectors", type=Path, metavar="FILE")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     pieces = (args.model / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    if args.untrained:
-        write(network_arrays(published(args.model), pieces, {}), args.untrained)
+    if args.vectors:
+        write(network_arrays(published(args.model), pieces, {}), args.vectors)
         return
-    vocabulary = Vocabulary(pieces)
-    table = taught_sentences([each.split("=", 1) for each in args.also], args.gold, args.without)
-    rows = [together(vocabulary, *pair, LONGEST, BEFORE)[:2] for pair in zip(table["text"], table["before"])]
-    given = table["codes"].str.split()
+    statements = all_statements([each.split("=", 1) for each in args.also], args.without)
+    coded, uncoded = coded_table(statements, args.gold, args.without), uncoded_table(statements, args.gold, args.seed)
+    given = coded["codes"].str.split()
     truth = torch.tensor([[value in codes for _, value in VALUES] for codes in given], dtype=torch.float32)
-    print(f"{len(table)} sentences; of each code {truth.sum(dim=0).int().tolist()}", flush=True)
-    model = Coder(args.model)
-    learn(model, rows, truth, args.seed)
-    write(coder_arrays(model, pieces), args.output)
+    print(f"{len(coded)} coded sentences, of each code {truth.sum(dim=0).int().tolist()}; {len(uncoded)} uncoded")
+    vocabulary = Vocabulary(pieces)
+    known, new = rows_of(vocabulary, coded), rows_of(vocabulary, uncoded)
+    torch.manual_seed(args.seed)
+    teacher = Teacher(args.model, len(VALUES))
+    if args.teacher and args.teacher.exists():
+        teacher.load_state_dict(torch.load(args.teacher, weights_only=True))
+    else:
+        learn_codes(teacher, known, truth, args.seed)
+        if args.teacher:
+            torch.save(teacher.state_dict(), args.teacher)
+    write(teacher_arrays(teacher, pieces, TOLD), args.output / WEIGHTS["large"].name)
+    student = Student(published(args.model).embeddings.word_embeddings.weight.detach())
+    teach(student, known + new, torch.cat([truth, probabilities(teacher, new)]), args.seed)
+    write(student_arrays(student, pieces), args.output / WEIGHTS["small"].name)
 
 
 if __name__ == "__main__":

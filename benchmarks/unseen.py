@@ -1,6 +1,6 @@
 """How well rules, alone and with the encoder, code sentences of corpora on which they were not made.
 
-    python benchmarks/unseen.py [--also sotu=TABLE] [--also reuters=TABLE] [--weights FILE] [--seed 0]
+    python benchmarks/unseen.py [--also sotu=TABLE] [--also reuters=TABLE] [--weights small|large|FILE]... [--seed 0]
 
 Fetches the four public corpora of the registry and codes the sentences of data/coded/sentences.csv, which a language
 model coded once (data/coded/README.md tells how, how well it agrees with coders of a gold standard, and where the texts
@@ -22,7 +22,6 @@ import pandas as pd
 from discourse import code_by_encoder, code_by_rules, find_statements, read_documents
 from discourse._classifier_training import _scott_pi
 from discourse.datasets import fetch_kremlin, fetch_press, fetch_us_statements, fetch_zelenskyy_speeches
-from discourse.encoder import WEIGHTS
 
 SAMPLE = Path(__file__).parents[1] / "data" / "coded" / "sentences.csv"
 CORPORA = {
@@ -41,6 +40,7 @@ CODES = {
     "warning": ["warning"],
 }
 VARIABLES = ["legitimacy", "threat", "settlement"]
+WEIGHTS = ["small", "large"]
 
 
 def sentence_key(text):
@@ -104,7 +104,7 @@ def print_scores(rows, coders, seed):
     """The table: for every code and coder what it gives, and how well."""
     weight, places, codes = rows["weight"].to_numpy(), rows["doc_id"].to_numpy(), rows["codes"].str.split()
     print(f"{len(rows)} sentences of {len(set(places))} documents, for {weight.sum():.0f}")
-    print(f"{'':28}{'coder':20}coded given     P     R    pi")
+    print(f"{'':28}{'coder':26}coded given     P     R    pi")
     for name, values in CODES.items():
         right = codes.map(lambda given, values=values: not set(values).isdisjoint(given)).to_numpy()
         for coder, codings in coders.items():
@@ -113,7 +113,7 @@ def print_scores(rows, coders, seed):
             low, high = interval(given, right, weight, places, seed)
             shares = [(weight * f).sum() / weight.sum() for f in (right, given)]
             print(
-                f"{name:28}{coder:20}{shares[0]:5.3f} {shares[1]:5.3f}  {precision:.2f}  {recall:.2f}"
+                f"{name:28}{coder:25} {shares[0]:5.3f} {shares[1]:5.3f}  {precision:.2f}  {recall:.2f}"
                 f"  {pi:.2f} [{low:.2f}, {high:.2f}]",
                 flush=True,
             )
@@ -128,21 +128,25 @@ def score_corpus(name, found, weights, seed, taught):
     known = rows.groupby("doc_id")[["read", "taught"]].transform("max")
     rows = rows[(known["read"] == 0) & ((known["taught"] == 0) | taught) & (rows["weight"] > 0)]
     statements = statements[statements["doc_id"].isin(rows["doc_id"])].reset_index(drop=True)
-    rules, encoder = code_by_rules(statements), code_by_encoder(near(statements, rows), weights=weights)
+    rules, shown = code_by_rules(statements), near(statements, rows)
     print(f"== {name}")
-    coders = {"rules": rules, "encoder": encoder, "rules and encoder": pd.concat([rules, encoder])}
+    coders = {"rules": rules}
+    for each in weights:
+        found = code_by_encoder(shown, weights=each)
+        name = f"{Path(each).stem} encoder"
+        coders |= {name: found, f"rules and {name}": pd.concat([rules, found])}
     print_scores(rows, coders, seed)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--also", action="append", default=[], metavar="NAME=TEXTS")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--weights", action="append", metavar="small|large|FILE")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
-    score_corpus("the four corpora", corpus_statements(), args.weights, args.seed, taught=False)
+    score_corpus("the four corpora", corpus_statements(), args.weights or WEIGHTS, args.seed, taught=False)
     for name, texts in (each.split("=", 1) for each in args.also):
-        score_corpus(name, other_statements(name, texts), args.weights, args.seed, taught=True)
+        score_corpus(name, other_statements(name, texts), args.weights or WEIGHTS, args.seed, taught=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """How ``discourse code`` and ``discourse report`` code: by rules, by rules and the encoder, or by trained models."""
 
+from enum import StrEnum
+
+ENCODED = "legitimacy-threat"  # the codebook whose codes the encoder learned
 CHUNK = 200  # documents whose results are held at once
 
 
@@ -10,6 +13,21 @@ def load_classifiers(paths):
     from discourse.classifier import Classifier
 
     return [Classifier.load(path) for path in paths]
+
+
+class Size(StrEnum):
+    """Which weights of the encoder code beside the rules."""
+
+    none = "none"
+    small = "small"
+    large = "large"
+
+
+def weights_of(asked, codebook, models):
+    """The encoder's weights or nothing: where nobody said, the small ones beside the package's codebook."""
+    if asked is None:
+        return None if models or codebook != ENCODED else Size.small.value
+    return None if asked is Size.none else asked.value
 
 
 def coder_of(codebook, models, encoder):

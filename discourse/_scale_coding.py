@@ -16,7 +16,7 @@ def check_coders(codebook, classifiers, encoder):
 
 
 def code_statements(statements, codebook, classifiers, encoder):
-    """Codings of the statements, by the coders that ``check_coders`` let pass."""
+    """Codings of the statements, by coders that ``check_coders`` let pass; ``encoder`` is its weights or nothing."""
     from discourse.rules import code_by_rules
 
     codings = code_by_rules(statements, codebook)
@@ -27,5 +27,5 @@ def code_statements(statements, codebook, classifiers, encoder):
     if encoder:
         from discourse.encoder import code_by_encoder
 
-        return code_by_encoder(statements, codings)
+        return code_by_encoder(statements, codings, encoder)
     return codings

@@ -41,19 +41,26 @@ class Vocabulary:
     def __init__(self, pieces):
         self.numbers = {piece: number for number, piece in enumerate(pieces)}
         self.cut = lru_cache(maxsize=100_000)(self._cut)
+        self.parts = lru_cache(maxsize=100_000)(self._parts)
+        self.read = lru_cache(maxsize=4)(self._read)  # a sentence is read again as the one before the next
 
     def __getitem__(self, piece):
         return self.numbers[piece]
 
-    def read(self, text):
+    def _read(self, text):
         """Numbers of a text's pieces, for each the place of its word, and the words' spans in the text."""
         pieces, places, spans = [], [], []
-        for match in word_pattern().finditer(text):
-            found = self.cut(match.group())
-            pieces += found
-            places += [len(spans)] * len(found)
-            spans.append(match.span())
+        for match in re.finditer(r"\S+", text):
+            start = match.start()
+            for found, first, last in self.parts(match.group()):
+                pieces += found
+                places += [len(spans)] * len(found)
+                spans.append((start + first, start + last))
         return pieces, places, spans
+
+    def _parts(self, run):
+        """Pieces and span of each word of a run of characters without blanks."""
+        return [(self.cut(match.group()), *match.span()) for match in word_pattern().finditer(run)]
 
     def _cut(self, word):
         """Numbers of the longest known pieces, from the left; one unknown if the word does not come out even."""

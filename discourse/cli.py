@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from discourse._cli_codebooks import check, copy
-from discourse._cli_coding import chunks, coded, coder_of, joined, load_classifiers
+from discourse._cli_coding import Size, chunks, coded, coder_of, joined, load_classifiers, weights_of
 from discourse._cli_common import finish, say
 from discourse._cli_corpora import fetch, reproduce
 from discourse._cli_training import evaluate, train
@@ -56,9 +56,10 @@ Models = Annotated[
     typer.Option("--model", "-m", metavar="FILE", help="A model of train, to code in place of rules."),
 ]
 Encoder_ = Annotated[
-    bool,
+    Size | None,
     typer.Option(
-        "--encoder", help="Add the codes of the package's encoder: finds more, at some 40 sentences a second."
+        help="A network of the package to code beside the rules, which finds more; large finds most, at some 40 "
+        "sentences a second. Else small beside the package's codebook, none beside yours or models."
     ),
 ]
 Actors = Annotated[
@@ -130,7 +131,7 @@ def code(
     paths: Paths,
     codebook: Codebook_ = "legitimacy-threat",
     model: Models = None,
-    encoder: Encoder_ = False,
+    encoder: Encoder_ = None,
     actors: Actors = None,
     genre: Genre = None,
     column: Columns = None,
@@ -152,11 +153,13 @@ def code(
     if workers > 1 or scheduler:
         if format not in (Format.text, Format.parquet):
             raise ValueError(f"--workers and --scheduler write parquet; got --format {format.value}. Leave it out.")
-        coder = dict(codebook=codebook, classifiers=load_classifiers(model), encoder=encoder)
+        coder = dict(
+            codebook=codebook, classifiers=load_classifiers(model), encoder=weights_of(encoder, codebook, model)
+        )
         finish(_code_in_parts(paths, coder, actors, genre, column, output, workers, scheduler))
         return
     _check_output(output)
-    coder, registry = coder_of(codebook, model, encoder), _actors(actors)
+    coder, registry = coder_of(codebook, model, weights_of(encoder, codebook, model)), _actors(actors)
     documents, problems = _read(paths, genre, column)
     results = coded(documents, coder, registry)
     if format is Format.jsonl:
@@ -218,7 +221,7 @@ def write_report(
     ),
     codebook: Codebook_ = "legitimacy-threat",
     model: Models = None,
-    encoder: Encoder_ = False,
+    encoder: Encoder_ = None,
     actors: Actors = None,
     genre: Genre = None,
     column: Columns = None,
@@ -228,7 +231,7 @@ def write_report(
     from discourse.report import Report
 
     _check_output(output)
-    coder, registry = coder_of(codebook, model, encoder), _actors(actors)
+    coder, registry = coder_of(codebook, model, weights_of(encoder, codebook, model)), _actors(actors)
     documents, problems = _read(paths, genre, column)
     if len(documents):
         _, statements, codings = map(joined, zip(*coded(documents, coder, registry)))

@@ -1,9 +1,10 @@
-"""Codes by a small transformer that was trained for the package's codebook.
+"""Codes by neural networks that were trained for the package's codebook.
 
-Statements in, codings out, alone or beside those of rules. It reads a sentence and the end of the one before it, and
-gives every code of legitimacy, threat and settlement a probability. It finds in other words what rules need a cue for,
-and cannot say why, only which words weighed most. Its weights come with the package, in ``discourse/weights``, with a
-card that tells what they were trained on, by whose codes, and how well they do. It needs no network.
+Statements in, codings out, alone or beside those of rules. The encoder reads a sentence and the end of the one before
+it, and gives every code of legitimacy, threat and settlement a probability. It finds in other words what rules need a
+cue for, and cannot say why, only which words weighed most. Its weights come with the package, in ``discourse/weights``,
+small ones that read two thousand sentences a second and large ones that read forty, with a card that tells what they
+were trained on, by whose codes, and how well they do. It runs offline.
 """
 
 import hashlib
@@ -18,19 +19,20 @@ import pandas as pd
 
 from discourse._checks import check_columns, check_unique
 from discourse._codings_order import settled_codings
-from discourse._vectors_network import Network
+from discourse._encoder_networks import Convolution, Transformer
 from discourse._vectors_words import Vocabulary, together
 from discourse.codebook import NONE
 from discourse.codings import COLUMNS
 
 __all__ = ["code_by_encoder"]
-WEIGHTS = Path(__file__).parent / "weights" / "legitimacy-threat.npz"
+FOLDER = Path(__file__).parent / "weights"
+WEIGHTS = {"small": FOLDER / "legitimacy-threat-small.npz", "large": FOLDER / "legitimacy-threat.npz"}
 LONGEST, BEFORE = 100, 16  # pieces that are read of a sentence, from its begin, and of the one before it, to its end
-CUT = 0.8  # the probability from which a code is given
+TOGETHER = 32  # sentences that are read at a time, for speed
 EVIDENCE = 6  # words at most
 
 
-def code_by_encoder(statements, codings=None, weights=WEIGHTS):
+def code_by_encoder(statements, codings=None, weights="small"):
     """Code statements for legitimacy, threat and settlement by the encoder, or add its codes to those of others.
 
     Parameters
@@ -38,7 +40,7 @@ def code_by_encoder(statements, codings=None, weights=WEIGHTS):
     statements : DataFrame, one row per statement, in the order of the text
         statement_id, doc_id, start, text.
     codings : DataFrame of codings of the statements by one coder, for instance `code_by_rules`, optional
-    weights : Path, of other weights than the package's; ``benchmarks/train_encoder.py`` makes them
+    weights : "small" or "large", those of the package, or the path of others
 
     Returns
     -------
@@ -61,11 +63,12 @@ def code_by_encoder(statements, codings=None, weights=WEIGHTS):
 
     encoder = _encoder(weights)
     before = statements.groupby("doc_id", sort=False)["text"].shift(1).fillna("")
-    rows = []
-    columns = statements["statement_id"], statements["start"], statements["text"].astype(str), before.astype(str)
+    columns = [list(c) for c in (statements["text"].astype(str), before.astype(str), statements["start"])]
+    codes = []
     with threadpool_limits(1, "blas"):  # a sentence is too small to share, and sums do not depend on the machine
-        for statement_id, start, text, earlier in zip(*columns):
-            rows += [(statement_id, *row) for row in encoder.codes(text, earlier, start)]
+        for first in range(0, len(statements), TOGETHER):
+            codes += encoder.codes(*(column[first : first + TOGETHER] for column in columns))
+    rows = [(statement_id, *row) for statement_id, found in zip(statements["statement_id"], codes) for row in found]
     found = pd.DataFrame(rows, columns=["statement_id", "variable", "value", "start", "end", "evidence", "confidence"])
     found = found.assign(target="", basis="", coder=encoder.coder, rule="")[COLUMNS]
     found = found.astype({"start": "Int64", "end": "Int64", "confidence": float})
@@ -92,15 +95,15 @@ def _joined(statements, codings, found, encoder):
     return settled_codings(joined, statements, joined["variable"], NONE)
 
 
-def encoder_name():
+def encoder_name(weights):
     """The encoder's name as a coder: it changes with its weights."""
-    return _encoder(WEIGHTS).coder
+    return _encoder(weights).coder
 
 
 def check_encodable(codebook):
     """Refuse the encoder beside rules of a codebook that lacks its codes."""
     known = codebook.variables
-    lacks = [f"{v} {x}" for v, x in _encoder(WEIGHTS).values if v not in known or x not in known[v].values]
+    lacks = [f"{v} {x}" for v, x in _encoder("small").values if v not in known or x not in known[v].values]
     if lacks:
         raise ValueError(
             f"encoder: expected a codebook with its codes; {codebook.name} lacks {', '.join(lacks)}. Leave it out."
@@ -108,8 +111,8 @@ def check_encodable(codebook):
 
 
 @lru_cache(maxsize=2)
-def _encoder(path):
-    return Encoder(path)
+def _encoder(weights):
+    return Encoder(WEIGHTS.get(weights, weights))
 
 
 class Encoder:
@@ -124,37 +127,47 @@ class Encoder:
         self.values = [tuple(pair) for pair in told["values"]]
         self.single = set(told["single"])  # variables that take one value
         self.vocabulary = Vocabulary(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))
-        self.network = Network(arrays, told["heads"])
-        self.weights, self.bias = arrays["weights"].astype(np.float32), arrays["bias"].astype(np.float32)
+        self.network = Transformer(arrays, told["heads"]) if "heads" in told else Convolution(arrays)
         self.numbers = {}  # of each variable, the places of its values
         for number, (variable, _) in enumerate(self.values):
             self.numbers.setdefault(variable, []).append(number)
 
-    def codes(self, text, before, start):
-        """(variable, value, start, end, evidence, probability) of every code of a sentence that begins at ``start``."""
-        probability, shares, spans = self.probabilities(text, before)
+    def codes(self, texts, before, starts):
+        """(variable, value, start, end, evidence, probability) of every code of sentences, a list for each.
+
+        Parameters
+        ----------
+        texts, before : lists of str, sentences and those before them
+        starts : list of int, where the sentences begin
+        """
+        told = [together(self.vocabulary, *pair, LONGEST, BEFORE) for pair in zip(texts, before)]
+        halves = [(pieces[: len(places) + 2], pieces[len(places) + 2 :]) for pieces, _, places, _ in told]
+        for text, start, (_, _, places, marks), (weight, shares) in zip(texts, starts, told, self.network.read(halves)):
+            yield list(self._codes_of(text, start, places, marks, 1 / (1 + np.exp(-weight)), shares))
+
+    def _codes_of(self, text, start, places, marks, probability, shares):
+        words = None
         for variable, numbers in self.numbers.items():
-            given = [n for n in numbers if probability[n] >= CUT]
+            given = [n for n in numbers if probability[n] >= self.network.cut]
             if variable in self.single and given:
                 given = [max(given, key=lambda n: probability[n])]
             for n in given:
-                a, b = without_marks(text, *strongest_run(shares[:, n], spans, len(text)))
+                if words is None:
+                    words, spans = shares_of_words(text, places, marks, shares())
+                a, b = without_marks(text, *strongest_run(words[:, n], spans, len(text)))
                 yield variable, self.values[n][1], start + a, start + b, text[a:b], round(float(probability[n]), 2)
             if not given:
                 yield variable, NONE, pd.NA, pd.NA, "", round(1 - float(probability[numbers].max()), 2)
 
-    def probabilities(self, text, before):
-        """Probability of each value, what each word adds to the value's weight (word x value), and the words' spans."""
-        pieces, kinds, places, marks = together(self.vocabulary, text, before, LONGEST, BEFORE)
-        x = self.network.read(pieces, kinds)
-        own, width = len(places) + 2, x.shape[1]
-        shares = x[:own] @ self.weights[:, :width].T / own
-        weight = shares.sum(axis=0) + self.weights[:, width:] @ x[0] + self.bias
-        spans = [match.span() for match in re.finditer(r"\S+", text)]  # evidence is made of whole words
-        begins = [a for a, _ in spans]
-        words = np.zeros((len(spans), len(self.values)), dtype=np.float32)
-        np.add.at(words, [bisect(begins, marks[place][0]) - 1 for place in places], shares[1:-1])
-        return 1 / (1 + np.exp(-weight)), words, spans
+
+def shares_of_words(text, places, marks, shares):
+    """What each word adds to the weight of each value (word x value) by its pieces' shares, and the words' spans."""
+    spans = [match.span() for match in re.finditer(r"\S+", text)]  # evidence is made of whole words
+    begins = [a for a, _ in spans]
+    words = np.zeros((len(spans), shares.shape[1]), dtype=np.float32)
+    of_word = np.array([bisect(begins, marks[place][0]) - 1 for place in places], dtype=int)
+    np.add.at(words, of_word, shares[1:-1])  # the first and the last piece mark begin and end
+    return words, spans
 
 
 def without_marks(text, start, end):

@@ -32,7 +32,7 @@ def code_corpus(
     workers=1,
     rows=2000,
     classifiers=(),
-    encoder=False,
+    encoder=None,
     actors=None,
     columns=None,
     genre=None,
@@ -54,7 +54,8 @@ def code_corpus(
     rows : int
         Rows of a partition; a task should take seconds, not milliseconds.
     classifiers : sequence of Classifier, which code their variables in place of the rules
-    encoder : bool, whether `code_by_encoder` codes beside the rules; not together with classifiers
+    encoder : "small" or "large", optional
+        Weights with which `code_by_encoder` codes beside the rules; not together with classifiers.
     actors, columns, genre : as ``find_statements`` and ``read_documents`` take them
     problems : list, optional
         Takes one line for each bad file, row or partition; without it they come as warnings.
@@ -76,7 +77,7 @@ def code_corpus(
     files, tables = find_sources(source)
     check_ids(files, tables, columns)
     parts = plan_partitions(files, tables, rows)
-    coders = [each.coder for each in classifiers] + ([encoder_name()] if encoder else [])
+    coders = [each.coder for each in classifiers] + ([encoder_name(encoder)] if encoder else [])
     _check_plan(Path(out), files, tables, parts, book, coders, actors, columns, genre)
     kept = [p for p in parts if done_file(out, p).exists()]
     todo = [p for p in parts if not done_file(out, p).exists()]

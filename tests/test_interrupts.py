@@ -165,7 +165,7 @@ def test_workers_stopped_by_ctrl_c_go_on_where_they_were(corpus, monkeypatch):
     assert (found, err) == (130, INTERRUPTED)
     kept = {p: p.stat().st_mtime_ns for p in done.glob("*.json")}
     assert 0 < len(kept) < 10
-    told = code_corpus("parts.jsonl", "out", rows=12)
+    told = code_corpus("parts.jsonl", "out", rows=12, encoder="small")
     assert list(told["status"]).count("kept") == len(kept) and set(told["status"]) == {"kept", "done"}
     assert kept.items() <= {p: p.stat().st_mtime_ns for p in done.glob("*.json")}.items()
     assert told["documents"].sum() == 120 == pd.read_parquet("out/statements")["doc_id"].nunique()
