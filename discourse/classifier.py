@@ -33,6 +33,7 @@ from discourse.vectors import vectors_digest
 __all__ = ["Classifier", "code_out_of_fold", "recode"]
 
 TOGETHER = 2000  # statements whose features are held at a time
+STATE = "variable multiple target seed vectors values models coder hinted features".split()  # what a file holds
 TRUSTED = ["numpy.dtype", "sklearn.compose._column_transformer._RemainderColsList"]
 
 
@@ -51,7 +52,7 @@ class Classifier:
         Seed of the solver.
     vectors : bool
         Whether it reads `sentence_vectors` besides words and letters: it then codes what is said in other words than
-        those it learned from, better by far from few examples, and some fifty statements a second instead of thousands.
+        those it learned from, and some fifty statements a second instead of thousands.
 
     Attributes
     ----------
@@ -178,21 +179,7 @@ class Classifier:
         """Write the model as one skops file, which holds weights and no code."""
         from skops.io import dump
 
-        state = {
-            k: getattr(self, k)
-            for k in (
-                "variable",
-                "multiple",
-                "target",
-                "seed",
-                "vectors",
-                "values",
-                "models",
-                "coder",
-                "hinted",
-                "features",
-            )
-        }
+        state = {name: getattr(self, name) for name in STATE}
         state["read"] = vectors_digest() if self.vectors else ""
         state["scores"] = json.dumps(self.scores.to_dict("list"))
         with written_whole(path) as partial:
@@ -213,7 +200,7 @@ class Classifier:
         try:
             state = load(path, trusted=TRUSTED)
             model = cls(state["variable"], state["multiple"], state["target"], state["seed"], state["vectors"])
-            for key in ("values", "models", "coder", "hinted", "features"):
+            for key in STATE:
                 setattr(model, key, state[key])
             model.scores = pd.DataFrame(json.loads(state["scores"]))
             if state["read"] != (vectors_digest() if model.vectors else ""):

@@ -112,7 +112,12 @@ def check_encodable(codebook):
 
 @lru_cache(maxsize=2)
 def _encoder(weights):
-    return Encoder(WEIGHTS.get(weights, weights))
+    path = Path(str(WEIGHTS.get(weights, weights)))
+    if not path.is_file():
+        raise ValueError(
+            f"weights: expected {' or '.join(map(repr, WEIGHTS))}, or the path of a file; found {weights!r}."
+        )
+    return Encoder(path)
 
 
 class Encoder:

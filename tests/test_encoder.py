@@ -180,6 +180,12 @@ def test_codings_of_two_coders_and_twofold_statements_are_refused(statements):
         code_by_encoder(pd.concat([statements, statements]))
 
 
+def test_unknown_weights_are_refused(statements):
+    for wrong in ("smal", True):
+        with pytest.raises(ValueError, match=f"weights: expected 'small' or 'large', or .* found {wrong!r}"):
+            code_by_encoder(statements, weights=wrong)
+
+
 def test_no_statements_no_codings(statements):
     assert len(code_by_encoder(statements.iloc[:0])) == 0
     assert len(code_by_encoder(statements.iloc[:0], code_by_rules(statements.iloc[:0]))) == 0
