@@ -66,6 +66,7 @@ def sample_table(statements, size, by=None, allocation="proportional", weight=No
     chosen, probabilities = [], np.zeros(len(frame))
     for name, rows in groups.items():
         own = weights[rows]
+        own = np.ldexp(own, -np.frexp(own.max())[1])  # the largest near 1, so that the smallest numbers can be added
         even = own.mean() if own.sum() else 1.0
         chance = _probabilities(floor * even + (1 - floor) * own, sizes[name])
         probabilities[rows] = chance

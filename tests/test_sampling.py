@@ -67,6 +67,13 @@ def test_size_is_kept_and_probabilities_add_up(doubts, data):
     assert ((sample["probability"] > 0) & (sample["probability"] <= 1)).all()
 
 
+@pytest.mark.parametrize("doubts", [[0.0, 5.5e-304], [0.0, 5e-324], [1e306, 1e308, 0.0]])
+def test_weights_at_the_ends_of_what_numbers_hold_are_weights(doubts):
+    frame = statements(len(doubts), doubt=doubts)
+    sample = sample_table(frame, len(doubts), weight="doubt")
+    assert sample["statement_id"].nunique() == len(doubts) and (sample["probability"] == 1).all()
+
+
 def test_the_same_seed_gives_the_same_sample():
     frame = statements(50)
     assert sample_table(frame, 9, seed=3).equals(sample_table(frame, 9, seed=3))
