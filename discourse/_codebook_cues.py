@@ -151,7 +151,9 @@ class Parser:
         return Pattern(regex, tuple(dict.fromkeys(needs)), ways if len(ways) > 1 else ())
 
     def width(self, digits):
-        if int(digits) > LONGEST_GAP:
+        if not digits:
+            raise CueError(f"{self.text!r}: a gap of no number of words; write how many at most, such as '..3' or '~3'")
+        if len(digits) > 4 or int(digits) > LONGEST_GAP:
             remedy = f"at most {LONGEST_GAP}, or '...' for the whole sentence"
             raise CueError(f"{self.text!r}: a gap of {digits} words; {remedy}")
         return int(digits)

@@ -206,7 +206,24 @@ def test_what_a_cue_captures():
 
 
 @pytest.mark.parametrize(
-    "cue", ["", "a (b", "a )", "a | | b", "..3 a", "a ..3", "a ..3 ..3 b", "{x", "<who: a>", "a < b", "*"]
+    "cue",
+    [
+        "",
+        "a (b",
+        "a )",
+        "a | | b",
+        "..3 a",
+        "a ..3",
+        "a ..3 ..3 b",
+        "{x",
+        "<who: a>",
+        "a < b",
+        "*",
+        "a ~ b",
+        "a ~",
+        "a ..99999 b",
+        f"a ~{'9' * 5000} b",
+    ],  # fmt: skip
 )
 def test_what_cannot_be_read_is_refused(cue):
     with pytest.raises(CueError):
