@@ -223,7 +223,7 @@ def test_what_a_cue_captures():
         "a ~",
         "a ..99999 b",
         f"a ~{'9' * 5000} b",
-    ],  # fmt: skip
+    ],
 )
 def test_what_cannot_be_read_is_refused(cue):
     with pytest.raises(CueError):
