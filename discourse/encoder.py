@@ -7,8 +7,6 @@ small ones that read two thousand sentences a second and large ones that read fo
 were trained on, by whose codes, and how well they do. It runs offline.
 """
 
-import hashlib
-import json
 import re
 from bisect import bisect
 from functools import lru_cache
@@ -20,7 +18,8 @@ import pandas as pd
 from discourse._checks import check_columns, check_unique
 from discourse._codings_order import settled_codings
 from discourse._encoder_networks import Convolution, Transformer
-from discourse._vectors_words import Vocabulary, together
+from discourse._vectors_weights import read_weights
+from discourse._vectors_words import together
 from discourse.codebook import NONE
 from discourse.codings import COLUMNS
 
@@ -124,14 +123,10 @@ class Encoder:
     """The network, its vocabulary, and what it tells of a sentence."""
 
     def __init__(self, path):
-        digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-        self.coder = f"model:encoder@{digest[:12]}"
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        told = json.loads(bytes(arrays["told"]))
+        arrays, told, self.vocabulary, digest = read_weights(path)
+        self.coder = f"model:encoder@{digest}"
         self.values = [tuple(pair) for pair in told["values"]]
         self.single = set(told["single"])  # variables that take one value
-        self.vocabulary = Vocabulary(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))
         self.network = Transformer(arrays, told["heads"]) if "heads" in told else Convolution(arrays)
         self.numbers = {}  # of each variable, the places of its values
         for number, (variable, _) in enumerate(self.values):

@@ -5,15 +5,13 @@ They are those of a sentence encoder in public hands (all-MiniLM-L6-v2, Apache 2
 in ``discourse/weights`` and were not trained further. It needs no network. It knows English best.
 """
 
-import hashlib
-import json
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from discourse._vectors_network import Network
-from discourse._vectors_words import Vocabulary
+from discourse._vectors_weights import read_weights
 
 __all__ = ["sentence_vectors"]
 
@@ -57,11 +55,8 @@ class Reader:
     """The network and its vocabulary."""
 
     def __init__(self, path):
-        self.digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        self.vocabulary = Vocabulary(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))
-        self.network = Network(arrays, json.loads(bytes(arrays["told"]))["heads"])
+        arrays, told, self.vocabulary, self.digest = read_weights(path)
+        self.network = Network(arrays, told["heads"])
         self.width = arrays["places"].shape[1]
         self.vector = lru_cache(maxsize=KEPT)(self._vector)
 
