@@ -99,21 +99,20 @@ def pairs(contexts, shown):
 
 def described(options, values):
     "Values of the features of each option."
-    contexts, show = values
-    return [pairs(contexts, show(option)) for option in options]
+    return [pairs(values.contexts, values.show(option)) for option in options]
 
 
 def decisions(reading, text, c, cue, relation):
     starts = list(spans.cue_starts(reading, c))
     ends = spans.cue_ends(reading, c)
     if cue[0] in starts:
-        yield "start", described(starts, features.start_values(reading, c)), starts.index(cue[0])
+        yield "start", described(starts, features.StartValues(reading, c)), starts.index(cue[0])
     right = next(
         (e for e in ends if trimmed(text, reading.span(c.head, e)) == trimmed(text, reading.span(c.head, cue[1]))),
         None,
     )
     if right is not None:
-        yield "end", described(ends, features.end_values(reading, c)), ends.index(right)
+        yield "end", described(ends, features.EndValues(reading, c)), ends.index(right)
     if right is None or cue[0] not in starts:
         return
     cue = (cue[0], right)
@@ -134,10 +133,10 @@ def decisions(reading, text, c, cue, relation):
     if value < 0.5:
         return
     start, end, how = option
-    yield "content", described(options, features.content_values(reading, c, cue)), options.index(option)
+    yield "content", described(options, features.ContentValues(reading, c, cue)), options.index(option)
     if end is None:
         stops = contents.content_ends(reading, c, start)
-        yield "stop", described(stops, features.stop_values(reading, c, start)), stops.index(stop)
+        yield "stop", described(stops, features.StopValues(reading, c, start)), stops.index(stop)
     content = (start, stop)
     options = sources.source_options(reading, c, content, cue)
     if relation["Source"]:
@@ -154,11 +153,11 @@ def decisions(reading, text, c, cue, relation):
         same = [0]
     source = None
     if same:
-        yield "source", described(options, features.source_values(reading, c, cue, content, how)), same[0]
+        yield "source", described(options, features.SourceValues(reading, c, cue, content, how)), same[0]
         source = options[same[0]][0]
     options = contents.continuations(reading, c, content, cue, source)
     if len(options) > 1 and more in options:
-        yield "more", described(options, features.more_values(c, how, reading.tags[start])), options.index(more)
+        yield "more", described(options, features.MoreValues(c, how, reading.tags[start])), options.index(more)
 
 
 def fit(rows, penalty):

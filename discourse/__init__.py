@@ -6,7 +6,11 @@ imported on first use, so that ``import discourse`` costs nothing.
 
 from importlib import import_module
 
+from discourse._compiled import choose
+
 __version__ = "0.1.0"
+
+choose()
 
 _HOMES = {
     "codebook": ["Codebook", "Value", "Variable", "copy_codebook", "load_codebook"],

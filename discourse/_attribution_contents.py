@@ -3,7 +3,7 @@
 As in the candidates for sources, everything here proposes and the weights decide; every search is bounded.
 """
 
-from discourse._attribution_spans import VERBS, extend_left
+from discourse._attribution_spans import extend_left
 
 WINDOW = 16  # tokens within which a content begins after its cue
 CHOICES = 14  # ends that are weighed
@@ -14,16 +14,9 @@ def content_starts(reading, candidate, cue):
 
     ``how`` is right (the end is still open), left (a clause or quotation before the cue), subject, relative.
     """
-    tags, first, last = reading.tags, candidate.first, candidate.last
-    options = []
-    seen = set()
-
-    def offer(start, end, how):
-        if start is not None and (start, end) not in seen and (end is not None or start < last):
-            seen.add((start, end))
-            options.append((start, end, how))
-
-    _offer_right(reading, candidate, cue, offer)
+    tags, first = reading.tags, candidate.first
+    offers = Offers(candidate.last)
+    _offer_right(reading, candidate, cue[1], offers)
     left = cue[0]
     j = left - 1
     steps = found = 0
@@ -34,7 +27,7 @@ def content_starts(reading, candidate, cue):
             end = j + 1 if tag == "Q" else j
             for start, how in _starts_before(reading, first, j, tag):
                 if found == 1 or how == "quote":
-                    offer(start, end, f"left {how} {found}")
+                    offers.add(start, end, f"left {how} {found}")
         j -= 1
         steps += 1
     i = left - 1
@@ -42,31 +35,44 @@ def content_starts(reading, candidate, cue):
         i -= 1
     if i >= first:
         for rank, start in enumerate(extend_left(reading, i + 1, first)[:2]):
-            offer(start, i + 1, f"subject {rank}")
+            offers.add(start, i + 1, f"subject {rank}")
         if tags[i] in "WT":
-            offer(i, i + 1, "relative own")
+            offers.add(i, i + 1, "relative own")
         if i + 1 in reading.phrase_to:
             b = reading.phrase_to[i + 1][0] - 1
             if b >= first and tags[b] in "WTHa":
-                offer(b, b + 1, "relative over")
+                offers.add(b, b + 1, "relative over")
             elif b >= first and b + 1 in reading.phrase_to:
-                offer(reading.phrase_to[b + 1][0], b + 1, "object")
-    return options
+                offers.add(reading.phrase_to[b + 1][0], b + 1, "object")
+    return offers.options
 
 
-def _offer_right(reading, candidate, cue, offer):
+class Offers:
+    """Places for the content of one sentence, each once."""
+
+    def __init__(self, last):
+        self.options, self.seen, self.last = [], set(), last
+
+    def add(self, start, end, how):
+        """Offer a place, if it is new and lies in the sentence."""
+        if (end is not None or start < self.last) and (start, end) not in self.seen:
+            self.seen.add((start, end))
+            self.options.append((start, end, how))
+
+
+def _offer_right(reading, candidate, c, offers):
+    "Places behind a cue that ends at ``c``."
     tags, last, at = reading.tags, candidate.last, reading.phrase_at
-    c = cue[1]
-    offer(c, None, "right at")
+    offers.add(c, None, "right at")
     if c < last and tags[c] in ",:":
-        offer(c + 1, None, "right mark")
+        offers.add(c + 1, None, "right mark")
     if c >= last - 1 and tags[c - 1] == ":" and last < len(tags):
         options_below = reading.sentences[reading.sentence_of[last]]
-        offer(last, _end_below(reading, last, options_below), "below")
+        offers.add(last, _end_below(reading, last, options_below), "below")
     i = c
     if i in at:
         i = at[i][1]
-        offer(i, None, "right phrase")
+        offers.add(i, None, "right phrase")
     for _ in range(3):
         if i < last and tags[i] in "PO" and i + 1 in at:
             i = at[i + 1][1]
@@ -74,11 +80,11 @@ def _offer_right(reading, candidate, cue, offer):
             i += 1
         else:
             break
-        offer(i, None, "right link")
+        offers.add(i, None, "right link")
     for mark in "Tq:":
         j = reading.tags.find(mark, c, min(last, c + WINDOW))
         if j > c:
-            offer(j + (mark == ":"), None, f"right {mark}")
+            offers.add(j + (mark == ":"), None, f"right {mark}")
 
 
 def _end_below(reading, start, sentence):
@@ -88,26 +94,24 @@ def _end_below(reading, start, sentence):
 
 
 def _starts_before(reading, first, j, tag):
-    "Starts for a content that ends with the token ``j``."
+    "Starts for a content that ends with the token ``j``, each with a word for it."
     if tag == "Q":
         quote = reading.quote_of[j]
         if quote is not None:
-            yield quote[0], "quote"
-            if quote[0] > first:
-                yield first, "sentence"
-            return
-    yield first, "sentence"
+            return [(quote[0], "quote"), (first, "sentence")] if quote[0] > first else [(quote[0], "quote")]
+    starts = [(first, "sentence")]
     quote = reading.quote_of[first]
     if quote is not None and quote[0] < first:
-        yield quote[0], "quote"
+        starts.append((quote[0], "quote"))
         opening = reading.sentences[reading.sentence_of[quote[0]]][0]
         if opening < quote[0]:
-            yield opening, "sentence of quote"
+            starts.append((opening, "sentence of quote"))
     tags = reading.tags
     for k in range(j - 1, max(first, j - 30), -1):
         if tags[k] in "&U,;-:q":
-            yield k + (tags[k] != "q"), "clause"
-            return
+            starts.append((k + (tags[k] != "q"), "clause"))
+            break
+    return starts
 
 
 def content_ends(reading, candidate, start):
@@ -192,4 +196,4 @@ def _has_own_cue(reading, quote):
     if end >= len(reading.tags) or reading.tags[end] == ".":
         return False
     sentence = reading.sentences[reading.sentence_of[end - 1]]
-    return any(reading.tags[k] in VERBS for k in range(end, min(sentence[1], end + 25)))
+    return any(reading.tags[k] in "bzdvcg" for k in range(end, min(sentence[1], end + 25)))

@@ -9,7 +9,8 @@ stands around a place. Of names and numbers only the tag counts.
 
 from bisect import bisect_left
 
-from discourse._attribution_tokens import FINITE
+from discourse._attribution_spans import Candidate
+from discourse._attribution_tokens import FINITE, Reading
 
 BUCKETS = [0, 1, 2, 3, 4, 5, 7, 10, 14, 19, 25, 35, 50]
 BUCKET = [max(b for b in BUCKETS if b <= n) for n in range(61)]
@@ -38,7 +39,7 @@ def cue_contexts(lemma, kind, kinds, tag):
     )  # fmt: skip
 
 
-def cue_shown(reading, c):
+def cue_shown(reading: Reading, c: Candidate):
     """What a candidate shows: is this token the head of a cue?"""
     tags, low, head, first, last, g = reading.tags, reading.shapes, c.head, c.first, c.last, c.group
     n2 = tags[head + 1 : head + 3] if head + 3 <= last else tags[head + 1 : last]
@@ -72,7 +73,7 @@ def cue_shown(reading, c):
     )  # fmt: skip
 
 
-def owned(reading, c):
+def owned(reading: Reading, c: Candidate):
     "Has a noun an owner: their claim, Vesk's claim?"
     before = c.head - 1
     if before < c.first:
@@ -82,75 +83,99 @@ def owned(reading, c):
     return reading.tags[before] == "p" or reading.lowered[before] in reading.words.possessives
 
 
+class Values:
+    """What the options of one decision show: ``contexts``, given once, and ``show`` for each option."""
+
+    def show(self, option):
+        """What an option shows, a value for each context, or for fewer."""
+        raise NotImplementedError
+
+
 START = ("between", "before between", "word", "word before")
 
 
-def start_values(reading, c):
+class StartValues(Values):
     """Does the cue begin here?"""
-    tags, low, head, kind, first = reading.tags, reading.shapes, c.head, c.kind, c.first
 
-    def show(start):
-        between = tags[start : head + 1]
-        before, word = (tags[start - 1], low[start - 1]) if start > first else ("^", "")
+    def __init__(self, reading: Reading, c: Candidate):
+        self.tags, self.low, self.head, self.first = reading.tags, reading.shapes, c.head, c.first
+        self.contexts = (c.kind,) * len(START)
+
+    def show(self, option):
+        """What a start shows."""
+        start, tags, low = option, self.tags, self.low
+        between = tags[start : self.head + 1]
+        before, word = (tags[start - 1], low[start - 1]) if start > self.first else ("^", "")
         return between, before + between, low[start], (word, between[:1])
-
-    return (kind, kind, kind, kind), show
 
 
 END = ("between", "last after", "word after", "last word", "lemma between", "lemma last after")
 
 
-def end_values(reading, c):
+class EndValues(Values):
     """Does the cue end here?"""
-    tags, low, head, kind, last = reading.tags, reading.shapes, c.head, c.kind, c.last
 
-    def show(end):
-        between = tags[head + 1 : end]
-        after, following = (tags[end], low[end]) if end < last else ("$", "")
+    def __init__(self, reading: Reading, c: Candidate):
+        self.tags, self.low, self.head, self.last = reading.tags, reading.shapes, c.head, c.last
+        self.contexts = (c.kind, c.kind, c.kind, c.kind, c.lemma, c.lemma)
+
+    def show(self, option):
+        """What an end shows."""
+        end, tags, low = option, self.tags, self.low
+        between = tags[self.head + 1 : end]
+        after, following = (tags[end], low[end]) if end < self.last else ("$", "")
         closing = low[end - 1] if between else ""
         return between, between[-2:] + after, following, closing, between, between[-1:] + after
-
-    return (kind, kind, kind, kind, c.lemma, c.lemma), show
 
 
 CONTENT = ("lemma", "next", "word", "cue", "before", "kinds", "between")
 
 
-def content_values(reading, c, cue):
+class ContentValues(Values):
     """Does the content stand, or begin, here?"""
-    tags, low = reading.tags, reading.shapes
-    n1 = tags[cue[1]] if cue[1] < c.last else "$"
-    p1 = tags[cue[0] - 1] if cue[0] > c.first else "^"
-    length = len(low)
 
-    def show(option):
+    def __init__(self, reading: Reading, c: Candidate, cue):
+        self.tags, self.low = reading.tags, reading.shapes
+        self.start, end = cue
+        n1 = self.tags[end] if end < c.last else "$"
+        p1 = self.tags[self.start - 1] if self.start > c.first else "^"
+        self.contexts = (c.lemma, n1, "", self.tags[self.start : end], p1, c.kinds, "")
+
+    def show(self, option):
+        """What a place of the content shows."""
         start, end, how = option
-        here = f"{how} {tags[start : start + 1]}"
-        between = tags[end : cue[0]][-5:] if end is not None else ""
-        return how, here, (how, low[start] if start < length else ""), how, here, here, (how, between)
-
-    return (c.lemma, n1, "", tags[cue[0] : cue[1]], p1, c.kinds, ""), show
+        tags, low = self.tags, self.low
+        here = how + " " + tags[start : start + 1]
+        between = tags[end : self.start][-5:] if end is not None else ""
+        return how, here, (how, low[start] if start < len(low) else ""), how, here, here, (how, between)
 
 
 STOP = ("commas", "around", "opener", "word", "marks", "hanging", "last")
 
 
-def stop_values(reading, c, start):
+class StopValues(Values):
     """Does a content that began at ``start`` stop here?"""
-    tags, low, quote_of, last = reading.tags, reading.shapes, reading.quote_of, c.last
-    opener = low[c.first] if tags[c.first] in "UPaHgd" else ""
-    verbs = reading.verbs
-    before = bisect_left(verbs, start)
 
-    def show(end):
+    def __init__(self, reading: Reading, c: Candidate, start):
+        self.tags, self.low, self.quote_of = reading.tags, reading.shapes, reading.quote_of
+        self.start, self.last = start, c.last
+        self.verbs = reading.verbs
+        self.before = bisect_left(self.verbs, start)
+        opener = self.low[c.first] if self.tags[c.first] in "UPaHgd" else ""
+        self.contexts = (c.kind, c.kind + self.tags[c.head] + self.tags[start], opener, "", "", "", "")
+
+    def show(self, option):
+        """What a stop shows."""
+        end, tags, low, verbs = option, self.tags, self.low, self.verbs
+        start, last = self.start, self.last
         here, word, after = (tags[end], low[end], tags[end + 1 : end + 2]) if end < last else ("$", "", "")
         inside, closing = tags[start:end], tags[end - 1]
         behind = bisect_left(verbs, end)
-        finite = behind > before
+        finite = behind > self.before
         later = behind < len(verbs) and verbs[behind] < min(last, end + 6)
         opened = max(inside.rfind("T"), inside.rfind("W"), inside.rfind("U"))
         hanging = opened >= 0 and not (finite and verbs[behind - 1] > start + opened)
-        quote = quote_of[end - 1]
+        quote = self.quote_of[end - 1]
         cut = whole = False
         if quote is not None:
             cut, whole = quote[1] > end, quote[0] == start and quote[1] == end
@@ -166,15 +191,19 @@ def stop_values(reading, c, start):
             (closing, inside[-2:-1] if closing == "Q" else "", here),
         )
 
-    return (c.kind, c.kind + tags[c.head] + tags[start], opener, "", "", "", ""), show
-
 
 MORE = ("how", "how content", "how opened", "how lemma")
 
 
-def more_values(c, content_how, opened):
+class MoreValues(Values):
     """Does the content go on with these further pieces?"""
-    return ("", content_how, opened, c.lemma), lambda option: (option[1],) * 4
+
+    def __init__(self, c: Candidate, content_how, opened):
+        self.contexts = ("", content_how, opened, c.lemma)
+
+    def show(self, option):
+        """What further pieces show."""
+        return (option[1],) * len(MORE)
 
 
 SOURCE = (
@@ -183,19 +212,27 @@ SOURCE = (
 )  # fmt: skip
 
 
-def source_values(reading, c, cue, content, content_how):
+class SourceValues(Values):
     """Is this the source? Without a span an option shows less."""
-    tags, low, first, last, kind = reading.tags, reading.shapes, c.first, c.last, c.kind
-    p1 = tags[cue[0] - 1] if cue[0] > first else "^"
-    n1 = tags[cue[1]] if cue[1] < last else "$"
 
-    def show(option):
+    def __init__(self, reading: Reading, c: Candidate, cue, content, content_how):
+        self.tags, self.low, self.first, self.last = reading.tags, reading.shapes, c.first, c.last
+        self.start, self.stop = content
+        p1 = self.tags[cue[0] - 1] if cue[0] > c.first else "^"
+        n1 = self.tags[cue[1]] if cue[1] < c.last else "$"
+        side, form = content_how[:4], c.kind + self.tags[c.head]
+        placed = (side, c.lemma), (side, c.kind, p1), (content_how, n1)
+        self.contexts = (form, *placed, c.lemma, "", "", "", "", "", "")
+
+    def show(self, option):
+        """What a source shows."""
         span, how, rank = option
         if span is None:
             return how, how, how, how, how
         a, b = span
-        before, word = (tags[a - 1], low[a - 1]) if a > first else ("^", "")
-        after = tags[b] if b < last else "$"
+        tags, low = self.tags, self.low
+        before, word = (tags[a - 1], low[a - 1]) if a > self.first else ("^", "")
+        after = tags[b] if b < self.last else "$"
         inside = tags[a:b]
         commas = inside.count(",")
         return (
@@ -204,29 +241,13 @@ def source_values(reading, c, cue, content, content_how):
             how,
             how,
             how,
-            a < content[1] and b > content[0],
+            a < self.stop and b > self.start,
             (how, min(3, commas), inside[-1], after),
             (how, commas > 0, "P" if "P" in inside else "O" if "O" in inside else "", "W" in inside, after, rank),
             (how, before, after),
             (how, low[a] if b == a + 1 else inside if b - a < 4 else inside[:2]),
             (how, word),
         )
-
-    side = content_how[:4]
-    contexts = (
-        kind + tags[c.head],
-        (side, c.lemma),
-        (side, kind, p1),
-        (content_how, n1),
-        c.lemma,
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-    )
-    return contexts, show
 
 
 DECISIONS = {"cue": CUE, "start": START, "end": END, "content": CONTENT, "stop": STOP, "source": SOURCE, "more": MORE}

@@ -7,25 +7,32 @@ weights is chosen, and a cue is one where its sum is above zero. Weights come fr
 import json
 from functools import cache
 
-from discourse import _attribution_contents as contents
-from discourse import _attribution_features as features
-from discourse import _attribution_sources as sources
-from discourse import _attribution_spans as spans
+from discourse._attribution_contents import content_ends, content_starts, continuations
+from discourse._attribution_features import (
+    DECISIONS,
+    ContentValues,
+    EndValues,
+    MoreValues,
+    SourceValues,
+    StartValues,
+    StopValues,
+    cue_contexts,
+    cue_shown,
+)
+from discourse._attribution_sources import source_options
+from discourse._attribution_spans import cue_ends, cue_starts, find_candidates
 from discourse._lexicon import FOLDER
 
-LOOK_UP = dict.get
-NOTHING: dict = {}
+LIMIT = 10**9  # no sum of weights comes near it
 
 
 class Weights:
-    """Weights in hundredths: for each decision and feature, in the order of `features.DECISIONS`, context to shown."""
+    """Weights in hundredths: for each decision and feature, in the order of `DECISIONS`, context to shown."""
 
     def __init__(self, lines):
-        self.tables = {decision: [{} for _ in names] for decision, names in features.DECISIONS.items()}
+        self.tables = {decision: [{} for _ in names] for decision, names in DECISIONS.items()}
         self.cues = {}
-        places = {
-            (d, n): t for d, names in features.DECISIONS.items() for n, t in zip(names, self.tables[d], strict=True)
-        }
+        places = {(d, n): t for d, names in DECISIONS.items() for n, t in zip(names, self.tables[d], strict=True)}
         for line in lines:
             if not line.startswith("#"):
                 weight, decision, name, value = line.rstrip("\n").split("\t")
@@ -33,25 +40,41 @@ class Weights:
                 places[decision, name].setdefault(context, {})[shown] = round(100 * float(weight))
 
     def rows(self, decision, contexts):
-        "What weighs in these contexts: for each feature a mapping of what is shown to its weight."
-        return [table.get(context, NOTHING) for table, context in zip(self.tables[decision], contexts, strict=True)]
+        "What weighs in these contexts: for each feature a mapping of what is shown to its weight, or None."
+        tables, found = self.tables[decision], []
+        for i, context in enumerate(contexts):
+            table = tables[i]
+            found.append(table.get(context))
+        return found
 
     def cue(self, reading, c):
         "Sum of the weights for a candidate's being a cue."
         word = c.lemma, c.kind, c.kinds, reading.tags[c.head]
         rows = self.cues.get(word)
         if rows is None:
-            rows = self.cues[word] = self.rows("cue", features.cue_contexts(*word))
-        return sum(filter(None, map(LOOK_UP, rows, features.cue_shown(reading, c))))
+            rows = self.cues[word] = self.rows("cue", cue_contexts(*word))
+        return _weigh(rows, cue_shown(reading, c))
 
     def best(self, decision, options, values):
         "The option whose features weigh most, the first of equals; an option may show less than there are features."
-        if len(options) == 1:
-            return options[0]
-        contexts, show = values
-        rows = self.rows(decision, contexts)
-        scores = [sum(filter(None, map(LOOK_UP, rows, show(option)))) for option in options]
-        return options[scores.index(max(scores))]
+        best = options[0]
+        rows = self.rows(decision, values.contexts)
+        most = -LIMIT
+        for option in options:
+            weight = _weigh(rows, values.show(option))
+            if weight > most:
+                best, most = option, weight
+        return best
+
+
+def _weigh(rows, shown):
+    "Sum of the weights of what is shown."
+    total = 0
+    for i, value in enumerate(shown):
+        row = rows[i]
+        if row is not None:
+            total += row.get(value, 0)
+    return total
 
 
 def value_of(part):
@@ -74,7 +97,7 @@ def read_weights(path):
 def decide(reading, weights):
     """Attributions of a reading as (cue, contents, source, how content stands, how source stands), spans of tokens."""
     found = []
-    for c in spans.find_candidates(reading):
+    for c in find_candidates(reading):
         if weights.cue(reading, c) > 0:
             decision = decide_one(reading, weights, c)
             if decision:
@@ -84,20 +107,20 @@ def decide(reading, weights):
 
 def decide_one(reading, weights, c):
     "Cue, contents and source of one candidate, or None where no content is to be had."
-    best = weights.best
     reading.find_phrases(c.first, c.last)
-    start = best("start", spans.cue_starts(reading, c), features.start_values(reading, c))
-    end = best("end", spans.cue_ends(reading, c), features.end_values(reading, c))
+    starts, ends = cue_starts(reading, c), cue_ends(reading, c)
+    start = starts[0] if len(starts) == 1 else weights.best("start", starts, StartValues(reading, c))
+    end = ends[0] if len(ends) == 1 else weights.best("end", ends, EndValues(reading, c))
     cue = (start, end)
-    options = contents.content_starts(reading, c, cue)
+    options = content_starts(reading, c, cue)
     if not options:
         return None
-    first, stop, how = best("content", options, features.content_values(reading, c, cue))
+    first, stop, how = weights.best("content", options, ContentValues(reading, c, cue))
     if stop is None:
-        stop = best("stop", contents.content_ends(reading, c, first), features.stop_values(reading, c, first))
+        stop = weights.best("stop", content_ends(reading, c, first), StopValues(reading, c, first))
     content = (first, stop)
-    options = sources.source_options(reading, c, content, cue)
-    source, standing, _ = best("source", options, features.source_values(reading, c, cue, content, how))
-    more = contents.continuations(reading, c, content, cue, source)
-    pieces = best("more", more, features.more_values(c, how, reading.tags[first]))[0]
+    options = source_options(reading, c, content, cue)
+    source, standing, _ = weights.best("source", options, SourceValues(reading, c, cue, content, how))
+    more = continuations(reading, c, content, cue, source)
+    pieces, _ = more[0] if len(more) == 1 else weights.best("more", more, MoreValues(c, how, reading.tags[first]))
     return cue, [content, *pieces], source, how, standing

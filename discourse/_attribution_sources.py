@@ -9,90 +9,96 @@ from discourse._attribution_spans import extend_left, extend_right
 def source_options(reading, candidate, content, cue):
     """Spans that may name the source, each with a word for how it stands to the cue, none first."""
     tags, first, last = reading.tags, candidate.first, candidate.last
-    options = [(None, "none", 0)]
-    seen = set()
-
-    def offer(start, end, how, rank):
-        if 0 <= start < end and (start, end) not in seen and not (start < cue[1] and end > cue[0]):
-            seen.add((start, end))
-            options.append(((start, end), how, rank))
-
+    offers = Offers(cue)
     if candidate.kind == "noun":
-        _offer_possessor(reading, cue[0], first, offer)
+        _offer_possessor(reading, cue[0], first, offers)
     left = cue[0]
     while left > first and tags[left - 1] in "XR":
         left -= 1
-    _offer_subjects(reading, left, first, offer, "", 9)
+    _offer_subjects(reading, left, first, offers, "", 9)
     if not content[0] <= cue[1] < content[1]:
         for rank, end in enumerate(extend_right(reading, cue[1], last)):
-            offer(cue[1], end, "inverted", rank)
+            offers.add(cue[1], end, "inverted", rank)
     for j in range(cue[1], min(last, cue[1] + 12)):
         if tags[j] == "P" and reading.lowered[j] in reading.words.agents and j + 1 in reading.phrase_at:
             for rank, end in enumerate(extend_right(reading, j + 1, last)):
-                offer(j + 1, end, "agent", rank)
+                offers.add(j + 1, end, "agent", rank)
             break
-    _offer_earlier(reading, left, first, offer)
+    _offer_earlier(reading, left, first, offers)
     if cue[0] - first < 4 and tags[candidate.head] in "gdc":
         j = content[1]
         if j < last and tags[j] == ",":
             for rank, end in enumerate(extend_right(reading, j + 1, last)[:4]):
-                offer(j + 1, end, "main", rank)
-    return options
+                offers.add(j + 1, end, "main", rank)
+    return offers.options
 
 
-def _offer_possessor(reading, start, first, offer):
+class Offers:
+    """Spans for a source, each once, none of them over the cue."""
+
+    def __init__(self, cue):
+        self.options, self.seen = [(None, "none", 0)], set()
+        self.start, self.end = cue
+
+    def add(self, start, end, how, rank):
+        """Offer a span, if it is new and lies beside the cue."""
+        if 0 <= start < end and (start >= self.end or end <= self.start) and (start, end) not in self.seen:
+            self.seen.add((start, end))
+            self.options.append(((start, end), how, rank))
+
+
+def _offer_possessor(reading, start, first, offers):
     "Whose claim it is: the possessive before a noun."
     tags = reading.tags
     i = start
     while i > first and tags[i - 1] in "nNR0":
         i -= 1
     if i > first and tags[i - 1] == "D" and reading.lowered[i - 1] in reading.words.possessives:
-        offer(i - 1, i, "possessor", 0)
+        offers.add(i - 1, i, "possessor", 0)
     if i > first and tags[i - 1] == "p":
         j = i - 1
         while j > first and j not in reading.phrase_at:
             j -= 1
-        offer(j, i, "possessor", 1)
+        offers.add(j, i, "possessor", 1)
 
 
-def _offer_subjects(reading, left, first, offer, kind, most):
+def _offer_subjects(reading, left, first, offers, kind, most):
     "Noun phrases that may be the subject of the verb group beginning at ``left``."
     tags = reading.tags
     i = left - 1
     if i < first:
         return
     if tags[i] == "W" or (tags[i] == "T" and i > first and tags[i - 1] in "nNC"):
-        offer(i, i + 1, kind + "relative", 0)
+        offers.add(i, i + 1, kind + "relative", 0)
         back = i - 1 if tags[i - 1] == "," else i
         for rank, start in enumerate(extend_left(reading, back, first)[:2]):
-            offer(start, back, kind + "antecedent", rank)
+            offers.add(start, back, kind + "antecedent", rank)
     for rank, start in enumerate(extend_left(reading, left, first)[:most]):
-        offer(start, left, kind + "subject", rank)
+        offers.add(start, left, kind + "subject", rank)
     if tags[i] in ",-":
-        for rank, start in enumerate(_over_parenthesis(reading, i, first)):
-            if rank >= most:
-                break
-            offer(start, left, kind + "over", rank)
+        for rank, start in enumerate(_over_parenthesis(reading, i, first)[:most]):
+            offers.add(start, left, kind + "over", rank)
             if start in reading.phrase_at:
-                offer(start, reading.phrase_at[start][1], kind + "parted", rank)
+                offers.add(start, reading.phrase_at[start][1], kind + "parted", rank)
     if tags[i] == ")":
         opening = tags.rfind("(", max(first, i - 30), i)
         for rank, start in enumerate(extend_left(reading, opening, first)[:most]):
-            offer(start, left, kind + "bracket", rank)
+            offers.add(start, left, kind + "bracket", rank)
 
 
 def _over_parenthesis(reading, comma, first):
     "Starts of noun phrases before the inserted phrase or clause that ends at this comma or dash."
-    tags = reading.tags
+    tags, found = reading.tags, []
     for i in range(comma - 1, max(first, comma - 40), -1):
         if tags[i] == tags[comma]:
             starts = extend_left(reading, i, first)
-            yield from starts[:3]
+            found += starts[:3]
             if starts and tags[i + 1] in "WDnCgd0RP":
-                return
+                break
+    return found
 
 
-def _offer_earlier(reading, left, first, offer):
+def _offer_earlier(reading, left, first, offers):
     "Subjects of the verbs before this one, and the first phrase of the sentence."
     tags, at, to = reading.tags, reading.phrase_at, reading.phrase_to
     count = 0
@@ -104,11 +110,11 @@ def _offer_earlier(reading, left, first, offer):
                 j -= 1
             if (j in to and not (to[j][0] > first and tags[to[j][0] - 1] == "i")) or tags[j - 1] in ",)W-":
                 count += 1
-                _offer_subjects(reading, j, first, offer, f"earlier {count} ", 3)
+                _offer_subjects(reading, j, first, offers, f"earlier {count} ", 3)
         i -= 1
     i = first
     while i < min(left, first + 3) and i not in at:
         i += 1
     if i in at:
         for rank, end in enumerate(extend_right(reading, i, left)[:3]):
-            offer(i, end, "first", rank)
+            offers.add(i, end, "first", rank)

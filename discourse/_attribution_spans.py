@@ -4,10 +4,6 @@ Everything here proposes; the weights decide. A span is a pair of token indices,
 by its sentence and by a fixed number of steps, so that time grows linearly with the text.
 """
 
-VERBS = frozenset("bzdvcg")
-PREVERBAL = frozenset("XRi")
-LINKS = frozenset("PO")
-NOMINAL = frozenset({"noun", "adjective"})
 LABEL = 6  # tokens that may stand before the colon after a speaker
 REACH = 7  # phrases a source may run over
 
@@ -26,14 +22,14 @@ class Candidate:
 def find_candidates(reading):
     """Tokens that may be cues: known verbs, nouns and adjectives, source prepositions and speaker colons, in order."""
     words, tags, lowered = reading.words, reading.tags, reading.lowered
-    found = []
-    for i in [i for i, low in enumerate(lowered) if low in words.cues]:
+    found, cues = [], words.cues
+    for i in [i for i, low in enumerate(lowered) if low in cues]:
         sentence = reading.sentences[reading.sentence_of[i]]
         first, last, _ = sentence
         if i < first:
             continue  # in a dateline
         tag, low = tags[i], lowered[i]
-        if tag in VERBS:
+        if tag in "bzdvcg":
             kind, entry = "verb", words.verbs.get(low)
             if not (entry and entry[1]):
                 kind, entry = "adjective", words.adjectives.get(low)
@@ -72,9 +68,9 @@ def _group(tags, head, first):
     while i > first:
         tag = tags[i - 1]
         if (
-            tag in PREVERBAL
-            or (tag in VERBS and tags[i] in "igP")
-            or (tag == "P" and tags[i] == "i" and i - 1 > first and tags[i - 2] in VERBS)
+            tag in "XRi"
+            or (tag in "bzdvcg" and tags[i] in "igP")
+            or (tag == "P" and tags[i] == "i" and i - 1 > first and tags[i - 2] in "bzdvcg")
         ):
             i -= 1
         else:
@@ -88,14 +84,16 @@ def cue_starts(reading, candidate):
     """Where the cue may begin: the head, any word of the verb group before it, of a noun also what qualifies it."""
     tags, first, head = reading.tags, candidate.first, candidate.head
     group = candidate.group if candidate.kind != "colon" else head
-    if candidate.kind in NOMINAL:
+    if candidate.kind == "noun" or candidate.kind == "adjective":
         group = head
         while group > first and tags[group - 1] in "nNREDp0":
             group -= 1
         group = (
-            _group(tags, group - 1, first) if group > first and tags[group - 1] in VERBS else _group(tags, group, first)
+            _group(tags, group - 1, first)
+            if group > first and tags[group - 1] in "bzdvcg"
+            else _group(tags, group, first)
         )
-    return range(head, max(group, head - 7) - 1, -1)
+    return list(range(head, max(group, head - 7) - 1, -1))
 
 
 def cue_ends(reading, candidate):
@@ -123,11 +121,11 @@ def extend_right(reading, start, last):
     for _ in range(REACH):
         if i >= last:
             break
-        if tags[i] in "Wgdc" or (tags[i] == "i" and i + 1 < last and tags[i + 1] in VERBS):
+        if tags[i] in "Wgdc" or (tags[i] == "i" and i + 1 < last and tags[i + 1] in "bzdvcg"):
             i = ends_clause(tags, i, last)
             ends.append(i)
             continue
-        if tags[i] in LINKS or tags[i] in "&ia":
+        if tags[i] in "PO" or tags[i] in "&ia":
             nxt = i + 1
         elif (
             tags[i] == "," and i + 1 < last and (tags[i + 1] in "DEWnNC0Rgdc" or (tags[i + 1] == "&" and i + 2 < last))
@@ -176,9 +174,9 @@ def extend_left(reading, end, first):
         i = start - 1
         if i <= first:
             break
-        if tags[i] in VERBS or tags[i] in "WXR":
+        if tags[i] in "bzdvcg" or tags[i] in "WXR":
             end = start
-        elif tags[i] in LINKS or tags[i] in "&i":
+        elif tags[i] in "PO" or tags[i] in "&i":
             end = i - (tags[i] == "&" and tags[i - 1] == ",")
         elif tags[i] == ",":
             end = i

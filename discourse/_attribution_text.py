@@ -18,31 +18,38 @@ def attributions_of(text, language="en"):
     """Attributions of one text as (voice, source or None, cue, contents), spans of characters, in the order of cues."""
     reading = Reading(text, words_of(language))
     found = []
-    for cue, contents, source, _, _ in decide(reading, load_weights(language)):
-        cue_span = reading.span(*cue)
-        source_span = reading.span(*source) if source else None
+    for (first, last), contents, source, _, _ in decide(reading, load_weights(language)):
+        cue = reading.span(first, last)
+        source = reading.span(source[0], source[1]) if source else None
         spans = []
-        for content in contents:
-            spans += _apart(text, reading.span(*content), [cue_span] + ([source_span] if source_span else []))
+        for i, j in contents:
+            start, end = reading.span(i, j)
+            for a, b in _apart(start, end, cue, source):
+                a, b = _trimmed(text, a, b)
+                if SPOKEN.search(text, a, b):
+                    spans.append((a, b))
         if spans:
-            found.append((_voice(reading, contents), source_span, cue_span, sorted(spans)))
+            found.append((_voice(reading, contents), source, cue, sorted(spans)))
     return found
 
 
-def _apart(text, span, others):
-    "The parts of a span that lie outside the others, without white space around them."
-    parts = [span]
-    for a, b in others:
-        parts = [p for s, e in parts for p in ((s, min(e, a)), (max(s, b), e)) if p[0] < p[1]]
-    kept = []
-    for s, e in parts:
-        while s < e and text[s] in " \t\r\n,;":
-            s += 1
-        while e > s and text[e - 1].isspace():
-            e -= 1
-        if SPOKEN.search(text, s, e):
-            kept.append((s, e))
-    return kept
+def _apart(start, end, cue, source):
+    "The parts of a span that lie outside its cue and its source."
+    parts = [(start, end)]
+    for other in (cue, source):
+        if other is not None and other[0] < end and other[1] > start:
+            a, b = other
+            parts = [p for s, e in parts for p in ((s, min(e, a)), (max(s, b), e)) if p[0] < p[1]]
+    return parts
+
+
+def _trimmed(text, start, end):
+    "A span without white space around it, nor a comma or semicolon before it."
+    while start < end and text[start] in " \t\r\n,;":
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _voice(reading, contents):

@@ -5,8 +5,7 @@ A tag is one letter, so that the tags of a text are a string and phrases are fou
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain, count
-from operator import add, itemgetter
+from operator import itemgetter
 
 from discourse.quotations import find_quotations
 from discourse.sentences import find_sentences
@@ -42,11 +41,17 @@ class Reading:
 
     def __init__(self, text, words):
         self.text, self.words = text, words
-        pieces = text.split(" ")
-        forms, lowered, tags, self._spans = zip(*map(words.pieces.__getitem__, pieces))
-        self._places = list(map(add, accumulate(map(len, pieces), initial=0), count()))
-        self._firsts = list(accumulate(map(len, tags), initial=0))
-        forms, self.lowered, tags = (list(chain.from_iterable(column)) for column in (forms, lowered, tags))
+        self._places, self._firsts, self._spans, self.lowered = [], [0], [], []
+        forms, tags, known, place = [], [], words.pieces, 0
+        for piece in text.split(" "):
+            found, low, kinds, spans = known.get(piece) or known[piece]
+            forms += found
+            self.lowered += low
+            tags += kinds
+            self._spans.append(spans)
+            self._firsts.append(len(tags))
+            self._places.append(place)
+            place += len(piece) + 1
         met = set(forms)
         self.sentences, self.sentence_of = [], []
         first = 0
@@ -86,8 +91,8 @@ class Reading:
         if first not in self.read:
             self.read.add(first)
             for match in PHRASE.finditer(self.line, first, last):
-                span = match.span()
-                self.phrase_at[span[0]] = self.phrase_to[span[1]] = span
+                start, end = span = match.span()
+                self.phrase_at[start] = self.phrase_to[end] = span
 
     def _settle(self, forms, met, tags, first, last):
         "Correct the tags that depend on the place in the sentence: its opening, headlines, full stops inside."

@@ -1,0 +1,20 @@
+cimport cython
+
+from discourse._attribution_tokens cimport Reading
+
+
+cdef class Candidate:
+    cdef public Py_ssize_t first, last, head, group
+    cdef public object kind, kinds, lemma, sentence
+
+
+@cython.locals(i=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, tag=str, cues=set)
+cpdef list find_candidates(Reading reading)
+cdef bint _opens_content(str tags, Py_ssize_t i, Py_ssize_t first)
+cdef Py_ssize_t _group(str tags, Py_ssize_t head, Py_ssize_t first)
+cpdef list cue_starts(Reading reading, Candidate candidate)
+cpdef list cue_ends(Reading reading, Candidate candidate)
+cpdef list extend_right(Reading reading, Py_ssize_t start, Py_ssize_t last)
+cpdef Py_ssize_t ends_clause(str tags, Py_ssize_t start, Py_ssize_t last)
+cpdef list extend_left(Reading reading, Py_ssize_t end, Py_ssize_t first)
+cdef _before_clause(str tags, dict to, Py_ssize_t end, Py_ssize_t first)
