@@ -38,12 +38,12 @@ def content_starts(reading, candidate, cue):
             offers.add(start, i + 1, f"subject {rank}")
         if tags[i] in "WT":
             offers.add(i, i + 1, "relative own")
-        if i + 1 in reading.phrase_to:
-            b = reading.phrase_to[i + 1][0] - 1
+        if reading.phrase_start[i + 1] >= 0:
+            b = reading.phrase_start[i + 1] - 1
             if b >= first and tags[b] in "WTHa":
                 offers.add(b, b + 1, "relative over")
-            elif b >= first and b + 1 in reading.phrase_to:
-                offers.add(reading.phrase_to[b + 1][0], b + 1, "object")
+            elif b >= first and reading.phrase_start[b + 1] >= 0:
+                offers.add(reading.phrase_start[b + 1], b + 1, "object")
     return offers.options
 
 
@@ -62,7 +62,7 @@ class Offers:
 
 def _offer_right(reading, candidate, c, offers):
     "Places behind a cue that ends at ``c``."
-    tags, last, at = reading.tags, candidate.last, reading.phrase_at
+    tags, last, phrase_end = reading.tags, candidate.last, reading.phrase_end
     offers.add(c, None, "right at")
     if c < last and tags[c] in ",:":
         offers.add(c + 1, None, "right mark")
@@ -70,12 +70,12 @@ def _offer_right(reading, candidate, c, offers):
         options_below = reading.sentences[reading.sentence_of[last]]
         offers.add(last, _end_below(reading, last, options_below), "below")
     i = c
-    if i in at:
-        i = at[i][1]
+    if phrase_end[i] >= 0:
+        i = phrase_end[i]
         offers.add(i, None, "right phrase")
     for _ in range(3):
-        if i < last and tags[i] in "PO" and i + 1 in at:
-            i = at[i + 1][1]
+        if i < last and tags[i] in "PO" and phrase_end[i + 1] >= 0:
+            i = phrase_end[i + 1]
         elif i < last and tags[i] in "wR":
             i += 1
         else:
@@ -125,7 +125,6 @@ def content_ends(reading, candidate, start):
     if quote is not None and quote[0] == start:
         ends.append(quote[1])
         stop = max(stop, min(quote[1], last))
-    at = reading.phrase_at
     i = start + 1
     while i < stop and len(ends) < CHOICES:
         tag = tags[i]
@@ -136,8 +135,9 @@ def content_ends(reading, candidate, start):
         ):
             ends.append(i)
         i += 1
-    if start in at and at[start][1] not in ends and at[start][1] < stop:
-        ends.append(at[start][1])
+    end = reading.phrase_end[start]
+    if 0 <= end < stop and end not in ends:
+        ends.append(end)
     if stop not in ends:
         ends.append(stop)
     return ends

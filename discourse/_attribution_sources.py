@@ -20,7 +20,7 @@ def source_options(reading, candidate, content, cue):
         for rank, end in enumerate(extend_right(reading, cue[1], last)):
             offers.add(cue[1], end, "inverted", rank)
     for j in range(cue[1], min(last, cue[1] + 12)):
-        if tags[j] == "P" and reading.lowered[j] in reading.words.agents and j + 1 in reading.phrase_at:
+        if tags[j] == "P" and reading.lowered[j] in reading.words.agents and reading.phrase_end[j + 1] >= 0:
             for rank, end in enumerate(extend_right(reading, j + 1, last)):
                 offers.add(j + 1, end, "agent", rank)
             break
@@ -57,7 +57,7 @@ def _offer_possessor(reading, start, first, offers):
         offers.add(i - 1, i, "possessor", 0)
     if i > first and tags[i - 1] == "p":
         j = i - 1
-        while j > first and j not in reading.phrase_at:
+        while j > first and reading.phrase_end[j] < 0:
             j -= 1
         offers.add(j, i, "possessor", 1)
 
@@ -78,12 +78,13 @@ def _offer_subjects(reading, left, first, offers, kind, most):
     if tags[i] in ",-":
         for rank, start in enumerate(_over_parenthesis(reading, i, first)[:most]):
             offers.add(start, left, kind + "over", rank)
-            if start in reading.phrase_at:
-                offers.add(start, reading.phrase_at[start][1], kind + "parted", rank)
+            if reading.phrase_end[start] >= 0:
+                offers.add(start, reading.phrase_end[start], kind + "parted", rank)
     if tags[i] == ")":
         opening = tags.rfind("(", max(first, i - 30), i)
-        for rank, start in enumerate(extend_left(reading, opening, first)[:most]):
-            offers.add(start, left, kind + "bracket", rank)
+        if opening >= 0:
+            for rank, start in enumerate(extend_left(reading, opening, first)[:most]):
+                offers.add(start, left, kind + "bracket", rank)
 
 
 def _over_parenthesis(reading, comma, first):
@@ -100,7 +101,7 @@ def _over_parenthesis(reading, comma, first):
 
 def _offer_earlier(reading, left, first, offers):
     "Subjects of the verbs before this one, and the first phrase of the sentence."
-    tags, at, to = reading.tags, reading.phrase_at, reading.phrase_to
+    tags, phrase_start = reading.tags, reading.phrase_start
     count = 0
     i = left - 1
     while i > max(first, left - 60) and count < 2:
@@ -108,13 +109,18 @@ def _offer_earlier(reading, left, first, offers):
             j = i
             while j > first + 1 and tags[j - 1] == "R":
                 j -= 1
-            if (j in to and not (to[j][0] > first and tags[to[j][0] - 1] == "i")) or tags[j - 1] in ",)W-":
+            if _is_free(tags, phrase_start[j], first) or tags[j - 1] in ",)W-":
                 count += 1
                 _offer_subjects(reading, j, first, offers, f"earlier {count} ", 3)
         i -= 1
     i = first
-    while i < min(left, first + 3) and i not in at:
+    while i < min(left, first + 3) and reading.phrase_end[i] < 0:
         i += 1
-    if i in at:
+    if reading.phrase_end[i] >= 0:
         for rank, end in enumerate(extend_right(reading, i, left)[:3]):
             offers.add(i, end, "first", rank)
+
+
+def _is_free(tags, start, first):
+    'Is there a noun phrase that begins at ``start``, and no "to" before it?'
+    return start >= 0 and not (start > first and tags[start - 1] == "i")

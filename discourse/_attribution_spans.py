@@ -22,8 +22,8 @@ class Candidate:
 def find_candidates(reading):
     """Tokens that may be cues: known verbs, nouns and adjectives, source prepositions and speaker colons, in order."""
     words, tags, lowered = reading.words, reading.tags, reading.lowered
-    found, cues = [], words.cues
-    for i in [i for i, low in enumerate(lowered) if low in cues]:
+    found = []
+    for i in reading.cues:
         sentence = reading.sentences[reading.sentence_of[i]]
         first, last, _ = sentence
         if i < first:
@@ -113,10 +113,10 @@ def cue_ends(reading, candidate):
 
 def extend_right(reading, start, last):
     """Phrases from ``start`` on: the noun phrase there, then with what hangs on it. Returns the possible ends."""
-    tags, at = reading.tags, reading.phrase_at
-    if start not in at:
+    tags, phrase_end = reading.tags, reading.phrase_end
+    i = phrase_end[start]
+    if i < 0:
         return []
-    i = at[start][1]
     ends = [i]
     for _ in range(REACH):
         if i >= last:
@@ -144,9 +144,9 @@ def extend_right(reading, start, last):
             i = ends_clause(tags, nxt, last)
             ends.append(i)
             continue
-        if nxt not in at:
+        if phrase_end[nxt] < 0:
             break
-        i = at[nxt][1]
+        i = phrase_end[nxt]
         ends.append(i)
     return ends
 
@@ -161,15 +161,14 @@ def ends_clause(tags, start, last):
 
 def extend_left(reading, end, first):
     """Noun phrases that end at ``end``: the last one, then with what it hangs on. Returns the possible starts."""
-    tags, to = reading.tags, reading.phrase_to
+    tags, phrase_start = reading.tags, reading.phrase_start
     starts = []
     for _ in range(REACH):
-        if end not in to or to[end][0] < first:
-            start = _before_clause(tags, to, end, first) if starts else None
-            if start is None:
+        start = phrase_start[end]
+        if start < first:
+            start = _before_clause(tags, phrase_start, end, first) if starts else -1
+            if start < 0:
                 break
-        else:
-            start = to[end][0]
         starts.append(start)
         i = start - 1
         if i <= first:
@@ -185,11 +184,11 @@ def extend_left(reading, end, first):
     return starts
 
 
-def _before_clause(tags, to, end, first):
-    "Start of the noun phrase before a relative or participial clause that runs up to ``end`` without a comma."
+def _before_clause(tags, phrase_start, end, first):
+    "Start of the noun phrase before a relative or participial clause that runs up to ``end`` without a comma, or -1."
     for i in range(end - 1, max(first, end - 14), -1):
         if tags[i] in ",;:.q":
-            return None
-        if tags[i] in "WdgT" and i in to:
-            return to[i][0] if to[i][0] >= first else None
-    return None
+            return -1
+        if tags[i] in "WdgT" and phrase_start[i] >= 0:
+            return phrase_start[i] if phrase_start[i] >= first else -1
+    return -1

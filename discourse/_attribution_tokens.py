@@ -41,17 +41,7 @@ class Reading:
 
     def __init__(self, text, words):
         self.text, self.words = text, words
-        self._places, self._firsts, self._spans, self.lowered = [], [0], [], []
-        forms, tags, known, place = [], [], words.pieces, 0
-        for piece in text.split(" "):
-            found, low, kinds, spans = known.get(piece) or known[piece]
-            forms += found
-            self.lowered += low
-            tags += kinds
-            self._spans.append(spans)
-            self._firsts.append(len(tags))
-            self._places.append(place)
-            place += len(piece) + 1
+        forms, tags = self._split(text)
         met = set(forms)
         self.sentences, self.sentence_of = [], []
         first = 0
@@ -72,7 +62,27 @@ class Reading:
         self.sentences = [(self._after_dateline(first, last), last, p) for first, last, p in self.sentences]
         self.shapes = [tag if tag in "C0" else low for low, tag in zip(self.lowered, line, strict=True)]
         self.line, self.read = line, set()
-        self.phrase_at, self.phrase_to = {}, {}
+        # for each token where the noun phrase ends that begins there, and begins that ends there, or -1
+        self.phrase_end, self.phrase_start = [-1] * (len(line) + 1), [-1] * (len(line) + 1)
+
+    def _split(self, text):
+        "Forms and tags of the tokens, piece by piece."
+        known, forms, tags, lowered, place, token = self.words.pieces, [], [], [], 0, 0
+        self._places, self._firsts, self._spans, self.cues = [], [0], [], []
+        for piece in text.split(" "):
+            found, low, kinds, spans, cues = known.get(piece) or known[piece]
+            forms += found
+            lowered += low
+            tags += kinds
+            self._spans.append(spans)
+            self._places.append(place)
+            if cues:
+                self.cues += [token + i for i in cues]
+            place += len(piece) + 1
+            token += len(found)
+            self._firsts.append(token)
+        self.lowered = lowered
+        return forms, tags
 
     def span(self, first, last):
         """The characters of the tokens ``first`` to ``last``, half-open."""
@@ -87,12 +97,12 @@ class Reading:
         return self._firsts[piece] + within
 
     def find_phrases(self, first, last):
-        """Noun phrases of a sentence, into ``phrase_at`` by their start and ``phrase_to`` by their end; once each."""
+        """Noun phrases of a sentence, into ``phrase_end`` and ``phrase_start``; once each."""
         if first not in self.read:
             self.read.add(first)
             for match in PHRASE.finditer(self.line, first, last):
-                start, end = span = match.span()
-                self.phrase_at[start] = self.phrase_to[end] = span
+                start, end = match.span()
+                self.phrase_end[start], self.phrase_start[end] = end, start
 
     def _settle(self, forms, met, tags, first, last):
         "Correct the tags that depend on the place in the sentence: its opening, headlines, full stops inside."

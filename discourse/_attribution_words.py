@@ -49,11 +49,14 @@ class Inside(Answers):
 
 
 class Pieces(Answers):
-    """Tokens of a piece of text between two blanks: their forms, in small letters, their tags, (start, end) of each."""
+    """Tokens of a piece of text between two blanks.
 
-    def __init__(self, inside):
+    Their forms, the same in small letters, their tags, (start, end) of each, and which of them may be cues.
+    """
+
+    def __init__(self, inside, cues):
         super().__init__()
-        self.inside = inside
+        self.inside, self.cues = inside, cues
 
     def answer(self, piece):
         """The tokens of a piece."""
@@ -64,7 +67,9 @@ class Pieces(Answers):
             found = [(m.group(), *m.span()) for m in TOKEN.finditer(piece)]
         forms = tuple(form for form, _, _ in found)
         tags = "".join(map(self.inside.__getitem__, forms))
-        return forms, tuple(map(str.lower, forms)), tags, tuple((start, end) for _, start, end in found)
+        lowered = tuple(map(str.lower, forms))
+        cues = tuple(i for i, low in enumerate(lowered) if low in self.cues)
+        return forms, lowered, tags, tuple((start, end) for _, start, end in found), cues
 
 
 class Words:
@@ -111,10 +116,10 @@ class Words:
         self.endings = [(ending, CLASSES[name]) for ending, name in (forms.get("guess") or {}).items()]
         self.tags.update(PUNCTUATION)
 
-        self.cues = {form for form, verb in self.verbs.items() if verb[1]} | {":"}
-        self.cues |= self.nouns.keys() | self.adjectives.keys() | self.adverbs.keys()
-        self.cues |= {form for form, tag in self.tags.items() if tag == "A"}
-        self.pieces = Pieces(Inside(self))
+        cues = {form for form, verb in self.verbs.items() if verb[1]} | {":"}
+        cues |= self.nouns.keys() | self.adjectives.keys() | self.adverbs.keys()
+        cues |= {form for form, tag in self.tags.items() if tag == "A"}
+        self.pieces = Pieces(Inside(self), frozenset(cues))
 
     def guess(self, lowered):
         "Tag of a word that no list holds."
