@@ -69,7 +69,7 @@ class Reading:
         "Forms and tags of the tokens, piece by piece."
         known, forms, tags, lowered, place, token = self.words.pieces, [], [], [], 0, 0
         self._places, self._firsts, self._spans, self.cues = [], [0], [], []
-        for piece in text.split(" "):
+        for piece in text.replace("\n", " ").split(" "):
             found, low, kinds, spans, cues = known.get(piece) or known[piece]
             forms += found
             lowered += low
