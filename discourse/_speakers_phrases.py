@@ -6,9 +6,9 @@ A span goes in, (canonical name, number, gender) comes out; ``speakers`` holds t
 import re
 from bisect import bisect_left
 
-from discourse._speakers_people import WORD, office
 from discourse._speakers_pronouns import antecedent, last_speaker, pronoun
-from discourse._speakers_words import is_verb, plain, shortened, trimmed
+from discourse._speakers_roles import WORD, office
+from discourse._speakers_words import is_verb, plain, plain_words, shortened, trimmed
 
 CLAUSE = re.compile(r"[,;:—(\n]|\s[–-]{1,2}\s")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s|$))")
@@ -22,12 +22,12 @@ def read_phrase(speakers, start, end):
         start += 1
     owner = POSSESSIVE.search(text, max(start, end - 2), end)
     end = owner.start() if owner and owner.end() == end else end
-    words = [plain(w) for w in WORD.findall(text, start, end)]
+    words = plain_words(WORD.findall(text, start, end))
     if not words or words[0] in lexicon.nobody or words[-1] in lexicon.nobody:
         return NOBODY
     if len(words) < 4 and words[-1] in lexicon.time_nouns and text[start:end].islower():
         return NOBODY
-    if len(words) == 1 and (words[0] in lexicon.determiners - lexicon.standing or words[0].isdigit()):
+    if len(words) == 1 and (words[0] in lexicon.mere or words[0].isdigit()):
         return NOBODY
     alone = words[0] if len(words) == 1 or words[1] in lexicon.pronouns or is_verb(words[1], lexicon) else ""
     if words[-1] in lexicon.pronouns and text[start].islower() and len(words) > 1:
@@ -41,22 +41,18 @@ def read_phrase(speakers, start, end):
     cut = CLAUSE.search(text, start + 1, end)
     main = cut.start() if cut else end
     inside = [m for m in speakers.inside(start, end) if m.entity]
-    if len(inside) == 1 and inside[0].start <= start and end < inside[0].end:
-        name = speakers.canonical(text[start:end], start)
-        return name, "one", inside[0].entity.gender
-    heads = [m for m in inside if _is_head(speakers, m, start, main)]
-    people = [m for m in heads if m.kind == "person"]
-    if not people and len(heads) == 1 and words[0] not in lexicon.counting:
-        people = [m for m in heads if m.kind == "name"]
-    if people:
-        return _together(lexicon, [m.entity for m in people if m.kind == "person" or m is people[0]])
-    if words[0] in lexicon.indefinite or any(w in lexicon.persons or w in lexicon.groups for w in words):
-        after = [
-            m for m in inside if m.start >= main and m.kind in ("person", "name") and _is_head(speakers, m, main, end)
-        ]
-        gap = [plain(w) for w in WORD.findall(text, main, after[0].name_start)] if after else ()
-        if after and len(gap) < 9 and lexicon.finite.isdisjoint(gap) and lexicon.conjunctions.isdisjoint(gap[:1]):
-            return _together(lexicon, [after[0].entity])
+    if len(inside) == 1:
+        mention = inside[0]
+        if mention.start <= start and end < mention.end:
+            return speakers.canonical(text[start:end], start), "one", mention.entity.gender
+    heads = [m for m in inside if _is_head(text, m, start, main, lexicon)]
+    named = _named(heads, words[0] in lexicon.counting)
+    if named:
+        return _together(lexicon, named)
+    if inside and (words[0] in lexicon.indefinite or not lexicon.people_or_groups.isdisjoint(words)):
+        entity = _apposed(text, inside, main, end, lexicon)
+        if entity:
+            return _together(lexicon, [entity])
     if not heads:
         for mention in speakers.inside(end, end + 40):
             apposed = text[end : mention.start] == ", " and text[mention.end : mention.end + 1] == ","
@@ -67,6 +63,26 @@ def read_phrase(speakers, start, end):
         if bearer:
             return _together(lexicon, [bearer])
     return _noun_phrase(speakers, start, main, heads)
+
+
+def _named(heads, counted):
+    "The people among a phrase's heads, else its one head of unknown kind; nobody in 'two Vesk'."
+    people = [m.entity for m in heads if m.kind == "person"]
+    if not people and len(heads) == 1 and not counted and heads[0].kind == "name":
+        return [heads[0].entity]
+    return people
+
+
+def _apposed(text, inside, main, end, lexicon):
+    "Who is named right after a phrase without a name: 'a senior adviser, Ilan Vesk'; None if nobody is."
+    for mention in inside:
+        if mention.start < main or (mention.kind != "person" and mention.kind != "name"):
+            continue
+        if _is_head(text, mention, main, end, lexicon):
+            gap = plain_words(WORD.findall(text, main, mention.name_start))
+            near = len(gap) < 9 and lexicon.finite.isdisjoint(gap) and lexicon.conjunctions.isdisjoint(gap[:1])
+            return mention.entity if near else None
+    return None
 
 
 def _bearer(speakers, start):
@@ -80,46 +96,49 @@ def _bearer(speakers, start):
 
 def _owns(text, mention):
     "Whether a possessive ending follows."
-    return bool(POSSESSIVE.match(text, mention.end))
+    mark = text[mention.end : mention.end + 1]
+    return (mark == "'" or mark == "’") and bool(POSSESSIVE.match(text, mention.end))
 
 
-def _is_head(speakers, mention, start, end):
+def _is_head(text, mention, start, end, lexicon):
     "Whether a mention is what the phrase is about, not what it belongs to."
-    lexicon, text = speakers.lexicon, speakers.text
     if mention.start >= end or _owns(text, mention):
         return False
-    if any(plain(w) in lexicon.prepositions for w in WORD.findall(text, start, mention.start)):
+    if start < mention.start and not lexicon.prepositions.isdisjoint(
+        plain_words(WORD.findall(text, start, mention.start))
+    ):
         return False
-    after = WORD.search(text, mention.end, end)
+    after = WORD.search(text, mention.end, end) if mention.end < end else None
     if not after or "," in text[mention.end : after.start()]:
         return True
-    word = plain(after[0])
-    if mention.kind == "person" and not after[0].islower():
+    shown = after[0]
+    if mention.kind == "person" and not shown.islower():
         return True
-    last = plain(WORD.findall(text, after.start(), end)[-1])
-    if word in lexicon.conjunctions and last in lexicon.groups:
+    word = plain(shown)
+    if word in lexicon.conjunctions and plain(WORD.findall(text, after.start(), end)[-1]) in lexicon.groups:
         return False  # "Interior and army officials"
-    return any(word in s for s in (lexicon.prepositions, lexicon.conjunctions, lexicon.relatives, lexicon.pronouns))
+    return word in lexicon.phrase_ends
 
 
 def _together(lexicon, entities):
     "One name, or several joined."
-    names = list(dict.fromkeys(e.name for e in entities))
+    first = entities[0]
+    names = list(dict.fromkeys([e.name for e in entities]))
     if len(names) > 1:
         return ", ".join(names[:-1]) + lexicon.joiner + names[-1], "many", ""
-    return names[0], "one", {"person": entities[0].gender, "name": ""}.get(entities[0].kind, "n")
+    return names[0], "one", first.gender if first.kind == "person" else "" if first.kind == "name" else "n"
 
 
 def _noun_phrase(speakers, start, end, heads):
     "A phrase without a person's name."
     lexicon = speakers.lexicon
     phrase = trimmed(speakers.text[start:end])
-    words = [plain(w) for w in WORD.findall(phrase)]
+    words = plain_words(WORD.findall(phrase))
     if not words:
         return NOBODY
-    cut = next(
-        (i for i, w in enumerate(words) if i and (w in lexicon.prepositions or w in lexicon.relatives)), len(words)
-    )
+    cut = 1
+    while cut < len(words) and words[cut] not in lexicon.prepositions and words[cut] not in lexicon.relatives:
+        cut += 1
     head, kernel = words[cut - 1], words[:cut]
     if (head in lexicon.time_nouns and head in phrase and cut < 4) or head in lexicon.measures or head.isdigit():
         return NOBODY
@@ -145,8 +164,8 @@ def _noun_phrase(speakers, start, end, heads):
     owner = POSSESSIVE.search(speakers.text, start, end)
     if head in lexicon.papers and owner and start < owner.start():
         return read_phrase(speakers, start, owner.start())
-    own = next((m.entity for m in heads if m.end >= end - 1), None)
     if definite and head in lexicon.bodies:
+        own = next((m.entity for m in heads if m.end >= end - 1), None)
         body = _body(speakers, start, kernel)
         if body and own and len(body.words) == len(own.words):
             body = own
@@ -156,7 +175,7 @@ def _noun_phrase(speakers, start, end, heads):
         return shortened(phrase, lexicon), "many", ""
     if heads and cut == len(words) and words[0] not in lexicon.counting:
         return _named_body(speakers, heads[0].entity, phrase), "one", "n"
-    many = head in lexicon.groups or any(w in lexicon.conjunctions for w in words)
+    many = head in lexicon.groups or not lexicon.conjunctions.isdisjoint(words)
     thing = head in lexicon.bodies or not head.endswith(lexicon.person_endings)
     thing = thing and (head in lexicon.bodies or head in phrase)  # written small: no name of unknown kind
     return shortened(phrase, lexicon), "many" if many else "one", "n" if thing and not many else ""
@@ -165,7 +184,7 @@ def _noun_phrase(speakers, start, end, heads):
 def _one_person(speakers, start, phrase, words, kernel):
     "'the president', 'his spokesman', 'a senior adviser': whom the text elsewhere gives that office."
     lexicon = speakers.lexicon
-    gender = next((lexicon.gender[w] for w in kernel if w in lexicon.gender), "")
+    gender = lexicon.gender_of(kernel)
     definite = words[0] not in lexicon.indefinite
     entity = _by_role(speakers, start, kernel, gender, speakers.sides.of(words), definite)
     if entity:
@@ -235,12 +254,16 @@ def _last_people(speakers, start, kernel):
         entity = mention.entity
         if mention.kind != "person" or mention.quoted or not mention.sure or entity in out:
             continue
-        if wanted and not any(wanted in role for role, _, _ in entity.roles):
+        if wanted and not _has_role(entity, wanted):
             continue
         out.append(entity)
         if len(out) == 2:
             return out[::-1]
     return []
+
+
+def _has_role(entity, word):
+    return any(word in role for role, _, _ in entity.roles)
 
 
 def _body(speakers, start, kernel):

@@ -7,7 +7,7 @@ quotation marks or after a preposition weighs little. Number and gender exclude,
 import re
 from bisect import bisect_left
 
-from discourse._speakers_words import has_article, plain, shortened
+from discourse._speakers_words import has_article, plain, plain_words, shortened
 
 WORD = re.compile(r"[\w'’-]*\w")
 PAPER = re.compile(r"((?:\w+ ){0,4}?\w+)(?=,? \w+ed\b|,? (?:\w+ly )?\w+s\b|,)")
@@ -23,14 +23,14 @@ def pronoun(speakers, start, number, gender):
         return _group(speakers, start)
     if gender == "n":
         return _body(speakers, start)
-    spoke = _last_speaker(speakers, start, gender)
+    spoke = last_speaker(speakers, start, gender)
     here = at = start
     for step in range(-1, STEPS):
         here = _before(speakers, here) if step >= 0 else _sentence(speakers, start)
         people = _people(speakers, here, at, gender)
-        subjects = [m for m in people if _is_subject(speakers, m, here)]
-        if step < 1 and subjects:
-            return _found(subjects[0], gender)
+        for mention in people if step < 1 else ():
+            if _is_subject(speakers, mention, here):
+                return _found(mention, gender)
         if spoke and (step >= 0 or not people) and spoke[0] >= here - (REACH if step >= 0 else 0):
             return spoke[1], "one", spoke[3] or gender
         if people:
@@ -57,13 +57,13 @@ def antecedent(speakers, start):
     word = WORD.match(text, start)
     if word and plain(word[0]) in speakers.lexicon.personal_relatives:
         for mention in reversed(near):
-            between = [plain(w) for w in WORD.findall(text, mention.end, start)]
+            between = plain_words(WORD.findall(text, mention.end, start))
             apposed = text[mention.end] == "," if between else text[mention.end] in ", "
             if mention.kind == "person" and mention.sure and apposed and speakers.lexicon.finite.isdisjoint(between):
                 return mention.entity.name, "one", mention.entity.gender
     for i in range(len(near) - 1, -1, -1):
         mention, limit = near[i], near[i + 1].start if i + 1 < len(near) else start
-        words = [plain(w) for w in WORD.findall(text, mention.end, limit)]
+        words = plain_words(WORD.findall(text, mention.end, limit))
         if limit == start and words:
             break
         if limit < start and not (len(words) == 1 and words[0] in speakers.lexicon.prepositions):
@@ -85,7 +85,10 @@ def antecedent(speakers, start):
 
 def last_speaker(speakers, start, gender=""):
     "The person who spoke last before a place, as (place, name, number, gender), else None."
-    return _last_speaker(speakers, start, gender)
+    for said in speakers.said_before(start, REACH):
+        if said[2] == "one" and (said[3] == gender or said[3] == "" or (not gender and said[3] in ("m", "f"))):
+            return said
+    return None
 
 
 def _found(mention, gender):
@@ -107,7 +110,12 @@ def _before(speakers, here):
 
 
 def _people(speakers, start, end, gender):
-    return [m for m in speakers.inside(start, end) if start <= m.start and _fits(speakers, m, gender) and not m.quoted]
+    "The mentions of people of the gender between two places, outside quotation marks."
+    found = []
+    for mention in speakers.inside(start, end):
+        if not mention.quoted and start <= mention.start and _fits(speakers, mention, gender):
+            found.append(mention)
+    return found
 
 
 def _fits(speakers, mention, gender):
@@ -121,15 +129,11 @@ def _fits(speakers, mention, gender):
 def _is_subject(speakers, mention, sentence):
     "Whether a mention can be its clause's subject: no preposition before it, no possessive ending after it."
     text = speakers.text
-    if text[mention.end : mention.end + 2] in ("'s", "’s") or text[mention.end : mention.end + 1] in ("'", "’"):
+    after = text[mention.end : mention.end + 1]
+    if after == "'" or after == "’":
         return False
     before = WORD.findall(text, max(sentence, mention.start - 40), mention.start)
     return not before or plain(before[-1]) not in speakers.lexicon.not_before_subjects
-
-
-def _last_speaker(speakers, start, gender):
-    kinds = (gender, "") if gender else ("m", "f", "")
-    return next((h for h in speakers.said_before(start, REACH) if h[2] == "one" and h[3] in kinds), None)
 
 
 def _group(speakers, start):

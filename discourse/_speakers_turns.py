@@ -5,6 +5,7 @@ A text goes in, ``(speaker, start, end)`` comes out, one per turn, label and utt
 
 import re
 from collections import Counter
+from functools import cache
 
 from discourse._lexicon import load_lexicon
 from discourse._speakers_names import find_names
@@ -33,16 +34,18 @@ def find_turns(text, title="", least=2, language="en"):
     list of (speaker, start, end)
         Half-open character spans; the text before the first label belongs to no turn.
     """
-    lexicon, words = words_of(language), load_lexicon("turns", language)
+    lexicon, words = words_of(language), _labels_of(language)
     labels, others = [], []
-    for match in LABEL.finditer(text):
+    for match in _heads(text):
         label = match[1].strip()
         if _is_label(label, lexicon, words):
             labels.append((match.start(), label))
         elif _is_titled(label, lexicon, words):
             others.append((match.start(), label))
+    if not labels:
+        return []
     counts = Counter(label for _, label in labels)
-    known = set(words["labels"]) | {plain(w) for w in title.split()}
+    known = words["labels"] | {plain(w) for w in title.split()}
     labels = [x for x in labels if " " in x[1] or "." in x[1] or counts[x[1]] > 1 or plain(x[1]) in known]
     if len(labels) < max(1, least):
         return []
@@ -59,13 +62,33 @@ def find_turns(text, title="", least=2, language="en"):
     return [(name, start, end) for name, (start, _), end in zip(shown, labels, ends)]
 
 
+@cache
+def _labels_of(language):
+    return {name: frozenset(map(str, words)) for name, words in load_lexicon("turns", language).items()}
+
+
+def _heads(text):
+    "What looks like a label, in order: in lines with a colon, or before a line that begins with one."
+    found, before, colon = [], -1, text.find(":")
+    while colon >= 0:
+        start = text.rfind("\n", 0, colon) + 1
+        if start == colon and start:
+            start = text.rfind("\n", 0, colon - 1) + 1
+        match = LABEL.match(text, start) if start > before else None
+        if match:
+            found.append(match)
+        before, end = start, text.find("\n", colon)
+        colon = text.find(":", end) if end >= 0 else -1
+    return found
+
+
 def _is_label(label, lexicon, words):
     low = [plain(w) for w in label.split()]
     if not low or len(low) > 12:
         return False
     if low[0] in words["labels"] and len(low) <= 4:
         return True
-    if low[0] in words["not_labels"] or any(w in words["not_in_labels"] for w in low):
+    if low[0] in words["not_labels"] or not words["not_in_labels"].isdisjoint(low):
         return False
     mentions = find_names(label.title() if label.isupper() else label, lexicon)
     if "," in label and not any(m.kind == "person" for m in mentions):
@@ -78,7 +101,7 @@ def _is_titled(label, lexicon, words):
     "Whether every word of weight has a capital, as in the name of a newspaper: a label where others are sure."
     shown = re.sub(r"\([^)]*\)?", "", label).split()
     low = [plain(w) for w in shown]
-    if not 0 < len(shown) < 7 or low[0] in words["not_labels"] or any(w in words["not_in_labels"] for w in low):
+    if not 0 < len(shown) < 7 or low[0] in words["not_labels"] or not words["not_in_labels"].isdisjoint(low):
         return False
     return all(w[0].isupper() or low_w in lexicon.prepositions for w, low_w in zip(shown, low, strict=True))
 

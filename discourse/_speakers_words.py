@@ -11,6 +11,7 @@ from discourse._lexicon import load_lexicon
 UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if c.isupper() or c.istitle())
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
 
+GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 INITIALISM = re.compile(r"(?:\b\w\.)+\w$")
 
 
@@ -18,8 +19,8 @@ class Words:
     """The lexicon of one language, turned into sets for look-up by small-letter words."""
 
     def __init__(self, language="en"):
-        titles, roles, openers = (load_lexicon(n, language) for n in ("titles", "roles", "openers"))
-        pronouns = load_lexicon("pronouns", language)
+        titles, roles, openers = (_read(n, language) for n in ("titles", "roles", "openers"))
+        pronouns = _read("pronouns", language)
         self.pronouns, self.possessives = pronouns["personal"], pronouns["possessive"]
         self.relatives, self.first_person = set(pronouns["relative"]), set(pronouns["first"])
         self.personal_relatives = set(pronouns["personal_relative"])
@@ -33,7 +34,7 @@ class Words:
         self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])
         self.conjunctions = set(pronouns["conjunctions"])
         self.not_before_subjects = self.prepositions - set(pronouns["subject_follows"])
-        clauses = load_lexicon("clauses", language)
+        clauses = _read("clauses", language)
         self.finite, self.past = set(clauses["finite"]), tuple(clauses["past"])
         self.article = pronouns["article"] + " " if pronouns["article"] else ""
         self.joiner, self.owner = f" {pronouns['joiner']} ", pronouns["owner"]
@@ -47,28 +48,27 @@ class Words:
         self.persons = set(roles["persons"]) | self.offices
         self.groups, self.bodies, self.papers = set(roles["groups"]), set(roles["bodies"]), set(roles["papers"])
         self.openers, self.time = set(openers["function"]), set(openers["time"])
-        self.adjectives, self.noun_endings = (
-            sorted(openers["adjectives"], key=len, reverse=True),
-            openers["noun_endings"],
-        )
+        self.adjectives = tuple(sorted(openers["adjectives"], key=len, reverse=True))
+        self.noun_endings = openers["noun_endings"]
         self.links = {f" {link} " for link in openers["links"]}
         self.coordinators = {f" {link} " for link in openers["coordinators"]}
         self.ties = self.links | self.coordinators
         self.suffixes = {s.strip(".") for s in openers["suffixes"]}
-        self.given = {w.lower(): g for g, words in load_lexicon("given_names", language).items() for w in words}
+        self.given = {w.lower(): g for g, words in _read("given_names", language).items() for w in words}
         self.place, self.demonym, self.seats = {}, {}, {}
-        for country, entry in load_lexicon("demonyms", language).items():
+        for country, entry in _read("demonyms", language).items():
             for name in [country, *entry.get("names", ())]:
                 self.place[name.lower()] = country
             self.demonym |= {w.lower(): country for w in entry.get("words", ())}
             self.seats |= {w.lower(): country for w in entry.get("seats", ())}
-        self.seats |= {w.lower(): side for w, side in load_lexicon("metonyms", language).items()}
-        parties = load_lexicon("parties", language)
+        self.seats |= {w.lower(): side for w, side in _read("metonyms", language).items()}
+        parties = _read("parties", language)
         self.party = {w.lower(): p for p, e in parties.items() for w in e["words"]}
         self.letters = {w.lower(): p for p, e in parties.items() for w in e["letters"]}
         self.known = self.place | self.seats | self.demonym | self.party
-        self.before_names = self.determiners | self.persons | self.qualifiers | self.honorifics | set(self.demonym)
         self.longest = max(len(w.split()) for w in self.known)
+        self.known_last = {w.rpartition(" ")[2] for w in self.known}
+        self._unite()
         self.group_endings, self.person_endings = tuple(roles["group_endings"]), tuple(roles["person_endings"])
         short = "|".join(sorted(map(re.escape, titles["abbreviations"]), key=len, reverse=True))
         particles = "|".join(sorted(openers["particles"], key=len, reverse=True))
@@ -80,14 +80,50 @@ class Words:
         )
         self.word = re.compile(r"[^\s,;:()\"“”]+")
 
+    def _unite(self):
+        "Sets that are asked for together, as one."
+        self.before_people = self.qualifiers | self.honorifics
+        self.office_words = self.titles | self.before_people
+        self.no_sides = self.office_words | self.openers
+        self.not_names = self.openers | self.time
+        self.role_heads = self.determiners | self.persons | self.qualifiers | set(self.known)
+        self.phrase_ends = self.prepositions | self.conjunctions | self.relatives | set(self.pronouns)
+        self.people_or_groups = self.persons | self.groups
+        self.common = self.groups | self.persons | self.qualifiers | self.papers
+        self.before_groups = self.qualifiers | self.many | set(self.known)
+        self.role_ends = self.persons | self.naming
+        self.mere = self.determiners - self.standing
+
     def side_of(self, words):
         """Country or party that the last known word or phrase of ``words`` (small letters) names, else ""."""
         for i in range(len(words) - 1, -1, -1):
+            if words[i] not in self.known_last:
+                continue
             for n in range(min(self.longest, i + 1), 0, -1):
                 side = self.known.get(" ".join(words[i - n + 1 : i + 1]))
                 if side:
                     return side
         return ""
+
+    def gender_of(self, words):
+        """m or f if a word of the list tells, else ""."""
+        for word in words:
+            if word in self.gender:
+                return self.gender[word]
+        return ""
+
+
+def _read(name, language):
+    "A lexicon file in plain strings; the reader's know their lines, which makes each look-up slower."
+    return _plain_strings(load_lexicon(name, language))
+
+
+def _plain_strings(node):
+    if isinstance(node, dict):
+        return {_plain_strings(key): _plain_strings(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain_strings(value) for value in node]
+    return str(node) if isinstance(node, str) else node
 
 
 @cache
@@ -104,20 +140,34 @@ def plain(word):
     return word if len(word) > 2 and len(word) == 2 * word.count(".") else word.rstrip(".")
 
 
+@lru_cache(maxsize=50000)
+def bare(name, lexicon: Words):
+    """Words of a name in small letters, without suffixes and initials (unless nothing else is left)."""
+    parts = (GLUED.sub(". ", name) if "." in name else name).split()
+    words = [w for w in [plain(w).strip("\"“”‘’'()") for w in parts] if w and w not in lexicon.suffixes]
+    long = [w for w in words if len(w) > 1 and "." not in w] or words
+    return tuple(long or [name.lower()])
+
+
+def plain_words(words):
+    """Words in their plain form."""
+    return [plain(word) for word in words]
+
+
 def trimmed(phrase):
     """A phrase without the marks and blanks around it."""
     kept = phrase.strip(" \t\n\r.,;:!?\"'“”‘’—–-()[]")
-    return kept + "." if INITIALISM.search(kept) and kept + "." in phrase else kept
+    return kept + "." if kept + "." in phrase and INITIALISM.search(kept) else kept
 
 
 def shortened(phrase, lexicon):
     """A phrase up to its relative clause, with a small article."""
-    words = list(re.finditer(r"\S+", phrase))
-    for i, word in enumerate(words):
-        if i > 1 and word[0].lower() in lexicon.relatives:
-            phrase = phrase[: words[i - 1].end()]
+    words = phrase.split()
+    for i in range(2, len(words)):
+        if words[i].lower() in lexicon.relatives:
+            words = words[:i]
             break
-    phrase = " ".join(phrase.split())
+    phrase = " ".join(words)
     first, _, rest = phrase.partition(" ")
     small = rest and first.lower() in lexicon.determiners
     return first.lower() + phrase[len(first) :] if small or _is_common(first, rest, lexicon) else phrase
@@ -128,9 +178,8 @@ def _is_common(word, rest, lexicon):
     low, after = plain(word), rest.partition(" ")[0]
     if not word.istitle() or low in lexicon.known:
         return False
-    nouns = (lexicon.groups, lexicon.persons, lexicon.qualifiers, lexicon.papers)
     follows = not after or after.islower() or plain(after) in lexicon.known
-    return low in lexicon.counting or (follows and any(low in words for words in nouns))
+    return low in lexicon.counting or (follows and low in lexicon.common)
 
 
 def has_article(text, start, lexicon):

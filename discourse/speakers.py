@@ -11,9 +11,11 @@ from copy import copy
 from functools import cached_property
 
 from discourse._speakers_actors import load_actors
+from discourse._speakers_mentions import Entity
 from discourse._speakers_names import find_names
-from discourse._speakers_people import WORD, Entity, People, bare, office, sound
+from discourse._speakers_people import People, mark_quoted, sound
 from discourse._speakers_phrases import read_phrase
+from discourse._speakers_roles import WORD, office
 from discourse._speakers_sides import Sides
 from discourse._speakers_turns import find_turns, name_in_label, title_names
 from discourse._speakers_words import is_verb, plain, shortened, trimmed, words_of
@@ -53,7 +55,8 @@ class Speakers:
     """
 
     def __init__(self, text, title="", speaker="", genre="", actors=None, date="", language="en"):
-        self.text, self.title, self.genre = text, title or "", genre or ""
+        self.text = text[:]  # where it is of a kind of its own: a plain string
+        self.title, self.genre = title or "", genre or ""
         self.language, self.lexicon = language, words_of(language)
         self.speaker = name_in_label(speaker, self.lexicon) if speaker else ""
         self.actors = [a for a in actors or () if not date or (a["from"] or "") <= date <= (a["to"] or "9999")]
@@ -75,12 +78,7 @@ class Speakers:
         outside += [self.speaker] if self.speaker else []
         self.sides = Sides(self.lexicon, mentions, [a["side"] for a in self.actors])
         self.people = People(self.text, mentions, self.lexicon, self.sides, outside)
-        spans = [m.span() for m in QUOTED.finditer(self.text)]
-        at = 0
-        for mention in mentions:
-            while at < len(spans) and spans[at][1] <= mention.start:
-                at += 1
-            mention.quoted = at < len(spans) and spans[at][0] < mention.start
+        mark_quoted(mentions, [m.span() for m in QUOTED.finditer(self.text)])
         self._starts = [m.start for m in mentions]
         return mentions
 
@@ -138,7 +136,7 @@ class Speakers:
         named = [m for m in find_names(name, self.lexicon) if m.kind in ("person", "name")]
         if named:
             self.mentions  # noqa: B018
-            words = bare(named[0].name, self.lexicon)
+            words = named[0].words
             person = self.people.who(words, named[0].gender)
             others = self.people.by_last.get(sound(words[-1]), ())
             if person and before is not None and person.first >= before and len(words) == 1:
@@ -163,18 +161,13 @@ class Speakers:
         words = [plain(w) for w in name.split()]
         return self.sides.shown(entity.side if entity and entity.side else self.sides.of(words))
 
-    # ---- reading a span
-
     def inside(self, start, end):
+        """The mentions of names that lie in ``text[start:end]``, wholly or in part."""
         mentions = self.mentions
-        i = bisect_left(self._starts, start)
-        if i and mentions[i - 1].end > start:
-            i -= 1
-        out = []
-        while i < len(mentions) and mentions[i].start < end:
-            out.append(mentions[i])
-            i += 1
-        return out
+        first = bisect_left(self._starts, start)
+        if first and mentions[first - 1].end > start:
+            first -= 1
+        return mentions[first : bisect_left(self._starts, end, first)]
 
     def group_in(self, start, end, last=False):
         """The first (or last) unnamed group in ``text[start:end]``, "" if there is none."""
@@ -191,9 +184,7 @@ class Speakers:
             ):
                 first = i
                 while first and i - first < 3 and self.text[found[first - 1].end() : found[first].start()] == " ":
-                    if not any(
-                        words[first - 1] in known for known in (lexicon.known, lexicon.qualifiers, lexicon.many)
-                    ):
+                    if words[first - 1] not in lexicon.before_groups:
                         break
                     first -= 1
                 if last or not first or words[first - 1] not in lexicon.prepositions:

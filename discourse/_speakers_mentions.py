@@ -1,0 +1,52 @@
+"""What a text names: mentions, and the people and bodies that they mean.
+
+Both are plain records; who fills them stands in `_speakers_names` and `_speakers_people`.
+"""
+
+
+class Mention:
+    """One capitalised name: ``text[start:end]`` with its offices, ``name`` the part that names.
+
+    ``kind`` is person, body, place, office or name (a single word of unknown kind); ``title`` holds the office words
+    in small letters, ``words`` those of the name that tell it from others; ``owned`` is a name that stands with its
+    owner: "Vestria's Foreign Ministry".
+    """
+
+    __slots__ = (
+        "end",
+        "entity",
+        "gender",
+        "kind",
+        "likely",
+        "name",
+        "name_start",
+        "owned",
+        "quoted",
+        "side",
+        "start",
+        "sure",
+        "title",
+        "words",
+    )
+
+    def __init__(self, start, end, kind, name, words, name_start, title=(), gender="", side="", owned=False):
+        self.start, self.end, self.kind, self.name_start = start, end, kind, name_start
+        self.name, self.words = name, words
+        self.title, self.gender, self.side, self.owned = title, gender, side, owned
+        self.entity = None  # whom or what it names, once settled
+        self.quoted = False  # inside quotation marks
+        self.sure = False  # surely a person
+        self.likely = False  # perhaps a person: a verb follows, "Doln said"
+
+
+class Entity:
+    """One person or body of a text, first named at ``first``, -1 where only something outside the text names it."""
+
+    __slots__ = ("first", "gender", "kind", "name", "owned", "places", "roles", "side", "words")
+
+    def __init__(self, name, kind, first, side=""):
+        self.name, self.kind, self.first, self.gender, self.side = name, kind, first, "", side
+        self.owned = False  # a body named with its owner
+        self.roles = []  # (office words, side, place in the text)
+        self.places = []  # starts of the mentions
+        self.words = set()

@@ -1,0 +1,35 @@
+cimport cython
+
+from discourse._speakers_mentions cimport Entity, Mention
+from discourse._speakers_roles cimport roles_around
+from discourse._speakers_sides cimport Sides
+from discourse._speakers_words cimport Words, has_article, is_verb, plain_words
+
+
+cdef class People:
+    cdef public Sides sides
+    cdef public Words lexicon
+    cdef public dict entities, by_last, by_first, acronyms
+
+    @cython.locals(mention=Mention, entity=Entity)
+    cdef _read(self, str text, list mentions, names)
+    @cython.locals(mention=Mention, entity=Entity)
+    cdef _shorten(self, list mentions)
+    @cython.locals(mention=Mention, entity=Entity)
+    cdef _judge(self, str text, list mentions)
+    cdef bint _acts(self, str text, Mention mention) except -1
+    @cython.locals(entity=Entity)
+    cpdef Entity who(self, tuple words, str gender=*)
+    @cython.locals(entity=Entity)
+    cdef _meet(self, name, Py_ssize_t place, bint keep)
+    @cython.locals(entity=Entity)
+    cdef Entity _entity(self, name, str kind, Py_ssize_t place)
+    @cython.locals(entity=Entity)
+    cdef _settle(self, str text, Mention mention)
+    cdef bint _is_named_like(self, str text, Mention mention, tuple words) except -1
+    @cython.locals(entity=Entity)
+    cdef Entity _body(self, str text, Mention mention)
+
+
+@cython.locals(mention=Mention)
+cpdef mark_quoted(list mentions, list spans)

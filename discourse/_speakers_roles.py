@@ -1,0 +1,101 @@
+"""Offices and sides that stand around a person's name.
+
+A text and a mention go in, roles come out: read from titles before the name, from small-letter roles before it and
+from appositions around it.
+"""
+
+import re
+
+from discourse._speakers_words import plain, plain_words
+
+AFTER = re.compile(r",\s(?:(?:aged\s)?\d{1,3},\s)?([^,.;:—\n\"“”]{2,90})")
+BRACKET = re.compile(r"\s?[(,]\s?([A-Za-z]{1,3}(?: [A-Z][a-z]+)?)[-–—]\s?([^()\s]{1,12})")
+BREAKS = re.compile('[,.;:—\n"“”(]')
+SMALL_BREAKS = re.compile('[,;:—\n"“”()]')
+PIECE = 90  # characters before a name in which its role stands
+WORD = re.compile(r"[\w'’.&-]*\w\.?")
+
+
+def office(words, lexicon):
+    """The words that make an office, one word for one office: {'foreign', 'minister'}."""
+    out = set()
+    for word in words:
+        word = lexicon.plurals.get(word, word)
+        if word in lexicon.persons or word in lexicon.qualifiers:
+            out.update(lexicon.same.get(word, word).split())
+    return frozenset(out)
+
+
+def _before_preposition(words, lexicon):
+    "How many words a phrase has before its first preposition; its first word counts in any case."
+    for i in range(1, len(words)):
+        if words[i] in lexicon.prepositions:
+            return i
+    return len(words)
+
+
+def role_in(phrase, lexicon, sides):
+    """(office words, side, gender) of a phrase such as 'a spokesman for the Vestrian ministry'; () without a role."""
+    first = WORD.search(phrase)
+    if not first:
+        return ()
+    if plain(first[0]) not in lexicon.role_heads and "'" not in phrase[:40] and "’" not in phrase[:40]:
+        return ()
+    words = plain_words(WORD.findall(phrase))
+    head = words[: _before_preposition(words, lexicon)]
+    if lexicon.persons.isdisjoint(head):
+        return ()
+    return office(head, lexicon), sides.of(head) or sides.of(words), lexicon.gender_of(head)
+
+
+def roles_around(text, mention, lexicon, sides):
+    """Offices and sides that stand around a person's name, as a list of (office words, side, gender)."""
+    found = []
+    if mention.title:
+        found.append((office(mention.title, lexicon), mention.side or sides.of(mention.title), mention.gender))
+    next_char = text[mention.end : mention.end + 2]
+    if next_char == " (" or next_char == ", ":
+        bracket = BRACKET.match(text, mention.end)
+        if bracket and bracket[1].lower() in lexicon.letters:
+            found.append((frozenset(), lexicon.letters[bracket[1].lower()], ""))
+    if next_char == ", ":
+        after = AFTER.match(text, mention.end)
+        role = role_in(after[1], lexicon, sides) if after else ()
+        if role:
+            found.append(role)
+    elif next_char[:1] == " " and next_char[1:].islower():
+        following = WORD.match(text, mention.end + 1)
+        if following and following[0] in lexicon.led_by:
+            found.append((frozenset(lexicon.led_by[following[0]]), mention.side, ""))
+    before_char = text[max(0, mention.start - 2) : mention.start]
+    if before_char[:1].isalnum():
+        role = _role_before(text, mention.start, lexicon, sides)
+        if role:
+            found.append(role)
+    elif before_char == ", ":
+        role = role_in(_piece(text, mention.start - 2, BREAKS).strip(), lexicon, sides)
+        if role:
+            found.append(role)
+    return [r for r in found if r[0] or r[1]]
+
+
+def _role_before(text, end, lexicon, sides):
+    "The role that the words right before a name end with, () if none: 'the Vestrian envoy', 'an envoy named'."
+    word = text[text.rfind(" ", max(0, end - PIECE), end - 1) + 1 : end - 1]
+    if text[end - 1] == " " and word.isalpha() and plain(word) not in lexicon.role_ends:
+        return ()  # as before most names
+    words = plain_words(_piece(text, end, SMALL_BREAKS).split()[-7:])
+    if words and words[-1] in lexicon.naming:
+        words.pop()
+    if not words or words[-1] not in lexicon.persons:
+        return ()
+    start = len(words) - 1
+    while start and not (words[start - 1] in lexicon.prepositions or words[start - 1] in lexicon.determiners):
+        start -= 1
+    words = words[start:]
+    return office(words, lexicon), sides.of(words), lexicon.gender_of(words)
+
+
+def _piece(text, end, breaks):
+    "The words right before ``end``, back to a mark."
+    return breaks.split(text[max(0, end - PIECE) : end])[-1]

@@ -1,0 +1,17 @@
+cimport cython
+
+from discourse._speakers_mentions cimport Mention
+from discourse._speakers_words cimport Words
+
+
+cdef class Sides:
+    cdef public Words lexicon
+    cdef public dict here
+    cdef public set nouns
+    cdef dict _places
+
+    @cython.locals(mention=Mention)
+    cdef _explain(self, list mentions)
+    cdef _noun(self, word)
+    cpdef of(self, words)
+    cpdef shown(self, side)

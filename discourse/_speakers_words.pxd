@@ -1,0 +1,24 @@
+cdef class Words:
+    cdef public dict pronouns, possessives, led_by, plurals, same, gender, given
+    cdef public dict place, demonym, seats, party, letters, known
+    cdef public set relatives, first_person, personal_relatives, definite, indefinite, nobody, time_nouns, standing
+    cdef public set signed, unnamed, measures, counting, many, determiners, pairs, prepositions, conjunctions
+    cdef public set not_before_subjects, finite, both, naming, honorifics, offices, qualifiers, titles, persons
+    cdef public set groups, bodies, papers, openers, time, links, coordinators, ties, suffixes, known_last
+    cdef public set before_people, office_words, no_sides, not_names, role_heads, phrase_ends, people_or_groups
+    cdef public set common, before_groups, mere, role_ends
+    cdef public tuple past, adjectives, group_endings, person_endings
+    cdef public str article, joiner, owner
+    cdef public list noun_endings
+    cdef public Py_ssize_t longest
+    cdef public object head, name, word
+
+    cdef _unite(self)
+    cpdef side_of(self, words)
+    cpdef gender_of(self, words)
+
+
+cdef bint _is_common(str word, str rest, Words lexicon)
+cpdef bint has_article(str text, Py_ssize_t start, Words lexicon) except -1
+cpdef bint is_verb(word, Words lexicon) except -1
+cpdef list plain_words(list words)
