@@ -5,6 +5,7 @@ Words of closed classes, verb forms and endings are data of a language. One limi
 
 import re
 from functools import cache
+from sys import intern
 
 from discourse._lexicon import load_lexicon
 from discourse._memory import Answers
@@ -56,7 +57,7 @@ class Pieces(Answers):
 
     def __init__(self, inside, cues):
         super().__init__()
-        self.inside, self.cues = inside, cues
+        self.inside, self.cues, self.alike = inside, cues, {}
 
     def answer(self, piece):
         """The tokens of a piece."""
@@ -65,11 +66,15 @@ class Pieces(Answers):
             found = [(word, 0, len(word)), (piece[-1:], len(word), len(piece))][: 1 + (word is not piece)]
         else:
             found = [(m.group(), *m.span()) for m in TOKEN.finditer(piece)]
-        forms = tuple(form for form, _, _ in found)
+        forms = tuple(intern(form) for form, _, _ in found)
+        lowered = tuple(intern(form.lower()) for form in forms)
         tags = "".join(map(self.inside.__getitem__, forms))
-        lowered = tuple(map(str.lower, forms))
+        spans = tuple((start, end) for _, start, end in found)
         cues = tuple(i for i, low in enumerate(lowered) if low in self.cues)
-        return forms, lowered, tags, tuple((start, end) for _, start, end in found), cues
+        # what many pieces have alike stands once in memory, as less of it is quicker to reach
+        if len(spans) <= 2:
+            spans = self.alike.setdefault(spans, spans)
+        return forms, forms if lowered == forms else lowered, intern(tags), spans, cues
 
 
 class Words:
