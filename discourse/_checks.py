@@ -57,12 +57,22 @@ def check_columns(table, columns, name):
 def check_unique(table, column, name):
     """Raise ValueError if a value of ``column`` occurs twice."""
     check_columns(table, [column], name)
-    twice = table[column][table[column].duplicated()]
-    if len(twice):
+    if not table[column].is_unique:
+        twice = table[column][table[column].duplicated()]
         raise ValueError(
             f"{name}: {len(twice)} values of {column!r} occur more than once, first {twice.iloc[0]!r}. "
             f"Give each row its own {column}."
         )
+
+
+def check_texts(documents):
+    """Raise TypeError if the ``text`` of a row of documents is no str."""
+    for doc_id, text in zip(documents["doc_id"], documents["text"]):
+        if not isinstance(text, str):
+            raise TypeError(
+                f"documents: the text of {doc_id!r} must be a str; got {text!r}. Leave such rows out, or fill them: "
+                'documents["text"].fillna("").'
+            )
 
 
 def check_values(table, column, known, name, place):

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from discourse.quotations import find_quotations
 
 MARK = re.compile(r"[“”\"„«»]|''")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 STRAIGHT = ('"', "''")
 CLOSED = ("", " ", "\n", ".", ",", ";", ":", ")", "!", "?", "\xa0", "-", "–", "—")  # what may follow a closing mark
 REACH = 3000  # characters over which a quotation may be left open
@@ -49,10 +50,22 @@ class Quotes:
 
     def within(self, start, end):
         """Runs that touch ``text[start:end]``."""
+        runs, found = self.runs, []
         i = max(0, bisect_right(self.starts, start) - 1)
-        out = []
-        while i < len(self.runs) and self.runs[i][0] < end:
-            if self.runs[i][1] > start:
-                out.append(self.runs[i])
+        while i < len(runs):
+            run = runs[i]
+            if run[0] >= end:
+                break
+            if run[1] > start:
+                found.append(run)
             i += 1
-        return out
+        return found
+
+    def hold_speech(self, start, end):
+        """Whether a run that touches ``text[start:end]`` holds more than a name."""
+        return any([not self.is_title(a, b) for a, b, _ in self.within(start, end)])
+
+    def is_title(self, start, end):
+        """Whether the marks hold a name: every word of weight has a capital."""
+        words = WORD.findall(self.text, start, min(end, start + 120))
+        return len(words) < 9 and all([word[0].isupper() or len(word) < 4 for word in words])

@@ -6,11 +6,13 @@ compiled patterns and lexicons, and a linear model with readable weights decides
 in quotation marks or not. One limit: a source in another sentence is found only through the speaker's pronoun.
 """
 
-import pandas as pd
+from functools import cache
 
 from discourse._attribution_text import attributions_of
-from discourse._checks import check_columns
+from discourse._checks import check_columns, check_texts
+from discourse._collector import uncollected
 from discourse._lexicon import FOLDER
+from discourse._tables import as_table
 from discourse.speakers import Speakers
 
 COLUMNS = [
@@ -29,6 +31,7 @@ OFFSETS = COLUMNS[4:]
 NAMES = "titles.yaml"  # a language without this lexicon has attributions, but no speakers
 
 
+@uncollected
 def find_attributions(documents, actors=None, language="en"):
     """Attributed contents of documents, with their sources and cues.
 
@@ -52,22 +55,29 @@ def find_attributions(documents, actors=None, language="en"):
     ------
     ValueError
         If a column is missing, or the language has no lexicon.
+    TypeError
+        If a text is no str.
     """
     check_columns(documents, ["doc_id", "text"], "documents")
+    check_texts(documents)
     rows = []
     for document in documents.to_dict("records"):
         rows += document_attributions(document, speakers_of(document, actors, language), language)
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.astype({name: "Int64" for name in OFFSETS})
+    return as_table(rows, COLUMNS, dict.fromkeys(OFFSETS, "Int64"))
 
 
 def speakers_of(document, actors=None, language="en"):
     """`Speakers` of a row of documents, None in a language without a lexicon of names."""
-    if not (FOLDER / language / NAMES).is_file():
+    if not _has_names(language):
         return None
     fields = {name: document.get(name) for name in ("title", "speaker", "genre", "date")}
     fields = {name: value if isinstance(value, str) else "" for name, value in fields.items()}
     return Speakers(document["text"], **fields, actors=actors, language=language)
+
+
+@cache
+def _has_names(language):
+    return (FOLDER / language / NAMES).is_file()
 
 
 def document_attributions(document, speakers, language="en"):

@@ -11,16 +11,19 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from discourse._lexicon import load_lexicon
+from discourse._places import places_of
 from discourse.sentences import find_paragraphs
 
-MARK = re.compile(r"[“”\"„‟«»‹›‘’'‚`](?!(?<=[^\W_]['’])[^\W_])(?:(?<=[`'‘’])[`'‘’](?<=``|''|‘‘|’’))?")
-DOUBLE = {"“", "”", '"', "„", "‟", "``", "''", "‘‘", "’’"}
-ANGLE = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
-OPENS_ONLY = {"„", "``", "‘‘", "‚"}
-BEFORE_OPENING = frozenset("([{—–-/“\"'‘«„…:,")
+MARKS = "“”\"„‟«»‹›‘’'‚`"
+DOUBLED = ("``", "''", "‘‘", "’’")  # two single marks that are one double mark
+DOUBLE = dict.fromkeys(("“", "”", '"', "„", "‟", "``", "''", "‘‘", "’’"), "double")
+FAMILY = {**DOUBLE, "«": "angle", "»": "angle", "‹": "single angle", "›": "single angle"}  # any other mark is single
+OPENS_ONLY = ("„", "``", "‘‘")
 CLAUSE_END = frozenset(".,!?;…—-")
 FRAGMENT = 4  # words: marked words up to this number, without a clause mark, are not taken for speech
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+CLOSING_LATER = re.compile(r"(?<=[^\s])['’](?![^\W_])")
+DEEPEST = 8  # marks open at once
 
 
 class Quotation(NamedTuple):
@@ -63,83 +66,112 @@ def find_quotations(text, language="en"):
 
 @lru_cache(maxsize=4)  # several readers of a text ask one after the other
 def _quotations(text, language):
-    elided = _elided(language)
+    return _paired(text, _marks(text), find_paragraphs(text), _elided(language))
+
+
+def _marks(text):
+    "Places of the quotation marks of a text as (start, end), in order; an apostrophe within a word is none."
     found = []
-    carried = None
-    for first, last in find_paragraphs(text):
-        stack = []
-        pieces = []
-        for match in MARK.finditer(text, first, last):
-            mark, at, end = match.group(), match.start(), match.end()
-            family = _family(mark)
-            role = _role(text, first, last, match, [f for f, *_ in stack], elided)
-            if role == "open":
-                same = next((i for i, opened in enumerate(stack) if opened[0] == family), None)
-                if same is not None:  # a mark of this kind is open already: it was never closed
-                    pieces.extend(_left_open(text, stack[same:], at, same))
-                    del stack[same:]
-                if len(stack) < 8:
-                    stack.append((family, at, end, carried == family and at == first))
-            elif role == "close":
-                depth = max(i for i, opened in enumerate(stack) if opened[0] == family)
-                pieces.extend(_left_open(text, stack[depth + 1 :], at, depth + 1))
-                _, opened_at, inner, continued = stack[depth]
-                pieces.append(_quotation(text, opened_at, inner, at, end, depth, True, continued))
-                del stack[depth:]
-        carried = stack[0][0] if stack and stack[0][0] != "single" else None
-        pieces.extend(_left_open(text, [s for s in stack if s[0] != "single"], last, 0))
-        found.extend(sorted(pieces, key=lambda q: (q.outer_start, -q.outer_end)))
+    end = 0
+    for place in places_of(text, MARKS):
+        if place < end:
+            continue  # the second of a doubled mark
+        mark = text[place]
+        end = place + 1
+        if mark in "'’" and place > 0 and end < len(text) and text[place - 1].isalnum() and text[end].isalnum():
+            continue
+        if mark in "`'‘’" and text[place : end + 1] in DOUBLED:
+            end += 1
+        found.append((place, end))
     return found
 
 
-def _family(mark):
-    if mark in DOUBLE:
-        return "double"
-    return "single" if mark not in ANGLE else "angle" if mark in "«»" else "single angle"
+def _paired(text, marks, paragraphs, elided):
+    found = []
+    carried = ""  # kind of the quotation that the paragraph before left open
+    at = 0
+    for first, last in paragraphs:
+        start = at
+        while at < len(marks) and marks[at][0] < last:
+            at += 1
+        carried = _pair(text, marks[start:at], first, last, carried, elided, found) if at > start else ""
+    return found
+
+
+def _pair(text, marks, first, last, carried, elided, found):
+    "Append the quotations of a paragraph to those found; the kind of the one left open is returned."
+    stack, pieces = [], []
+    for at, end in marks:
+        mark = text[at:end]
+        before = text[at - 1] if at > first else " "
+        after = text[end] if end < last else " "
+        family = FAMILY.get(mark, "single")
+        place = _place_of(family, stack)
+        if family == "single":
+            role = _single_role(text, last, mark, end, before, after, place >= 0, elided)
+        else:
+            role = _role(mark, before, after, place >= 0)
+        if role == "open":
+            if place >= 0:  # a mark of this kind is open already: it was never closed
+                pieces += _left_open(text, stack[place:], at, place)
+                del stack[place:]
+            if len(stack) < DEEPEST:
+                stack.append((family, at, end, carried == family and at == first))
+        elif role == "close":
+            if place + 1 < len(stack):
+                pieces += _left_open(text, stack[place + 1 :], at, place + 1)
+            _, opened_at, inner, continued = stack[place]
+            pieces.append(_quotation(text, opened_at, inner, at, end, place, True, continued))
+            del stack[place:]
+    if stack:
+        pieces += _left_open(text, [opened for opened in stack if opened[0] != "single"], last, 0)
+    found += sorted(pieces, key=_outer) if len(pieces) > 1 else pieces
+    return stack[0][0] if stack and stack[0][0] != "single" else ""
+
+
+def _place_of(family, stack):
+    "Where among the open marks the one of a kind is, -1 if none is open."
+    for place, opened in enumerate(stack):
+        if opened[0] == family:
+            return place
+    return -1
+
+
+def _outer(quotation):
+    return quotation.outer_start, -quotation.outer_end
 
 
 def _quotation(text, opened_at, inner, closed_at, end, level, closed, continued):
-    inside = text[inner : min(closed_at, inner + 80)].rstrip()
-    fragment = (
-        closed and closed_at - inner <= 80 and inside[-1:] not in CLAUSE_END and len(WORD.findall(inside)) <= FRAGMENT
-    )
+    fragment = False
+    if closed and closed_at - inner <= 80:
+        inside = text[inner:closed_at].rstrip()
+        fragment = inside[-1:] not in CLAUSE_END and len(WORD.findall(inside)) <= FRAGMENT
     return Quotation(inner, closed_at, opened_at, end, level, closed, continued, fragment)
 
 
 def _left_open(text, stack, limit, level):
     "Quotations whose closing mark is missing end where the text before ``limit`` ends."
+    found = []
     for i, (_, at, inner, continued) in enumerate(stack):
         end = limit
         while end > inner and text[end - 1].isspace():
             end -= 1
-        yield _quotation(text, at, inner, end, end, level + i, False, continued)
+        found.append(_quotation(text, at, inner, end, end, level + i, False, continued))
+    return found
 
 
-def _role(text, first, last, match, open_families, elided):
-    "open, close, or None for an apostrophe, a measure or a stray mark."
-    mark, at, end = match.group(), match.start(), match.end()
-    before = text[at - 1] if at > first else " "
-    after = text[end] if end < last else " "
-    family = _family(mark)
-    is_open = family in open_families
-    if family == "single":
-        return _single_role(text, last, match, before, after, is_open, elided)
+def _role(mark, before, after, is_open):
+    "open, close, or None for a measure or a stray mark."
     if mark in OPENS_ONLY:
         return "open"
-    if mark == "“":
-        if (
-            is_open
-            and not before.isspace()
-            and (after.isspace() or not after.isalnum())
-            and before not in BEFORE_OPENING
-        ):
-            return "close"  # the German closing mark
-        return "open"
-    if mark in {"”", "’’"}:
+    if mark == "“":  # "close" is the German closing mark
+        stands_before = before.isspace() or _opens_behind(before)
+        return "close" if is_open and not stands_before and not after.isalnum() else "open"
+    if mark == "”" or mark == "’’":
         if is_open:
             return "close"
         return "open" if before.isspace() and not after.isspace() else None
-    left = before.isspace() or before in BEFORE_OPENING
+    left = before.isspace() or _opens_behind(before)
     right = after.isspace() or not (after.isalnum() or after in "$€£“‘'[(#@«…")
     if mark == '"' and before.isdigit() and not is_open:
         return None
@@ -152,9 +184,14 @@ def _role(text, first, last, match, open_families, elided):
     return "close" if is_open else ("open" if left else None)
 
 
-def _single_role(text, last, match, before, after, is_open, elided):
-    mark, end = match.group(), match.end()
-    opening = (before.isspace() or before in BEFORE_OPENING) and not after.isspace()
+def _opens_behind(before):
+    "Whether an opening mark may stand right behind a character."
+    return before in "([{—–-/“\"'‘«„…:,"
+
+
+def _single_role(text, last, mark, end, before, after, is_open, elided):
+    "open, close, or None for an apostrophe."
+    opening = (before.isspace() or _opens_behind(before)) and not after.isspace()
     if opening and mark in "‘'‚`":
         if elided.match(text, end, min(last, end + 12)):
             return None
@@ -163,7 +200,6 @@ def _single_role(text, last, match, before, after, is_open, elided):
         return "open" if after.isalnum() or after in '"“[($' or mark == "‘" else None
     if mark in "'’" and is_open and not before.isspace():
         if before in "sS" and after == " " and text[end + 1 : end + 2].islower():
-            later = re.compile(r"(?<=[^\s])['’](?![^\W_])").search(text, end, min(last, end + 400))
-            return None if later else "close"
+            return None if CLOSING_LATER.search(text, end, min(last, end + 400)) else "close"
         return "close"
     return None

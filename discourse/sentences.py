@@ -12,21 +12,26 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from discourse._lexicon import load_lexicon
+from discourse._places import places_of
 
-LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+ENDS = r"\n\r\u2028\u2029\x0b\x0c\x85"
+LINE = re.compile(rf"[^{ENDS}]*[{ENDS}]|[^{ENDS}]+")
+SEPARATORS = "\x1c\x1d\x1e"  # end a line for str.splitlines, but not for us
 CLOSERS = "\"'”’»“›)\\]}*_"
 # The mark, what closes with it, then white space; or no space at all where a printer lost it ("ended.The").
 LETTER = "[^\\W\\d_]"
-MARK = "[.!?…。！？]"
+MARKS = ".!?…。！？"
+MARK = f"[{MARKS}]"
 END = re.compile(
     rf"({MARK}(?<!{MARK}{MARK})(?<![.]\s.){MARK}*+(?:\s[.])*+)([{CLOSERS}]*+(?:\[\d{{1,3}}\])*+)(?:(?=\s+(\S++))|(?=[A-ZÀ-ÖØ-Þ]{LETTER}++[\s,]))"
 )
 LETTERS = re.compile(rf"{LETTER}{{3}}")
 APART = re.compile(r"[\s(\[\"“”‘’'«»—–/]")
 AFTER_WORD = re.compile(r"[,;:.!?”\"]")
-OPENING = re.compile(r"[\"'“‘«„‚`(\[—–*_-]*")
+OPENING = "\"'“‘«„‚`([—–*_-"
 ENUMERATOR = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
 INITIALS = re.compile(r"(?:\w\.)+\w\Z|\w\Z")
+KINDS = ("titles", "others", "before_number", "names", "openers")  # of abbreviations and words around them
 WRAPPED = 110  # a text with no longer line than this was broken into lines by a printer
 FILLED = 0.6  # share of the longest line that a broken line fills; a shorter line ends a paragraph
 
@@ -34,10 +39,12 @@ FILLED = 0.6  # share of the longest line that a broken line fills; a shorter li
 @cache
 def _words(language):
     lexicon = load_lexicon("abbreviations", language)
-    sets = {key: frozenset(lexicon.get(key) or ()) for key in ("titles", "others", "before_number", "names", "openers")}
+    sets = {key: frozenset(map(str, lexicon.get(key) or ())) for key in KINDS}
     verbs = "|".join(
         sorted(map(re.escape, load_lexicon("inversions", language)["after_question"]), key=len, reverse=True)
     )
+    sets["hyphened"] = frozenset(title[:-1] for title in sets["titles"] if title.endswith("-"))
+    sets["known"] = sets["titles"] | sets["others"] | sets["before_number"] | sets["hyphened"]
     sets["reported"] = re.compile(rf"(?:[\w.’'-]+ ){{1,6}}?(?:{verbs})\b") if verbs else None
     return sets
 
@@ -62,30 +69,34 @@ def find_paragraphs(text):
 
 @lru_cache(maxsize=4)  # several readers of a text ask one after the other
 def _paragraphs(text):
-    lines = []
-    for match in LINE.finditer(text):
-        part = match.group()
-        start = match.start() + len(part) - len(part.lstrip())
-        end = match.start() + len(part.rstrip())
-        if start < end:
-            lines.append((start, end))
-    longest = max((end - start for start, end in lines), default=0)
-    wrapped = longest <= WRAPPED and any(_blank(text, a[1], b[0]) for a, b in pairwise(lines))
+    return _joined(text, _lines(text))
+
+
+def _joined(text, lines):
+    "Lines as paragraphs: those that go on with the line before made one with it."
+    longest = max([end - start for start, end in lines], default=0)
+    wrapped = longest <= WRAPPED and any([_blank(text, a[1], b[0]) for a, b in pairwise(lines)])
     spans = []
-    previous = None
+    before, below = 0, 0  # where the line before begins and ends
     for start, end in lines:
-        if (
-            previous
-            and not _blank(text, previous[1], start)
-            and (
-                text[start].islower()
-                or (wrapped and previous[1] - previous[0] > FILLED * longest and not _is_item(text, start))
-            )
-        ):
+        goes_on = text[start].islower() or (wrapped and below - before > FILLED * longest and not _is_item(text, start))
+        if goes_on and spans and not _blank(text, below, start):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-        previous = (start, end)
+        before, below = start, end
+    return spans
+
+
+def _lines(text):
+    "Spans of the lines that are not blank, without the white space around them."
+    spans = []
+    start = 0
+    for line in LINE.findall(text) if any(c in text for c in SEPARATORS) else text.splitlines(True):
+        following = start + len(line)
+        if not line.isspace():
+            spans.append((following - len(line.lstrip()), start + len(line.rstrip())))
+        start = following
     return spans
 
 
@@ -107,63 +118,106 @@ def find_sentences(text, language="en"):
 
 @lru_cache(maxsize=4)
 def _sentences(text, language):
-    words = _words(language)
+    return _split(text, _paragraphs(text), places_of(text, MARKS), _words(language))
+
+
+def _split(text, paragraphs, places, words):
+    "Sentences of paragraphs; ``places`` are those of the marks with which a sentence may end."
     sentences = []
-    for paragraph, (first, last) in enumerate(_paragraphs(text)):
-        start = first
-        for match in END.finditer(text, first, last):
-            if match.start() >= start and _ends(text, start, match, words):
-                sentences.append((paragraph, start, match.end()))
-                start = match.end()
+    at = 0
+    for paragraph, (first, last) in enumerate(paragraphs):
+        start = end = first
+        while at < len(places) and places[at] < last:
+            place = places[at]
+            at += 1
+            if place < end:
+                continue  # within the marks before
+            ends = _plainly_ends(text, start, place, last, words)
+            if ends is None:
+                match = END.match(text, place, last)
+                if match is None:
+                    continue
+                end = match.end()
+                ends = _ends(text, start, place, end, match, words)
+            else:
+                end = place + 1
+            if ends:
+                sentences.append((paragraph, start, end))
+                start = end
                 while text[start].isspace():
                     start += 1
         sentences.append((paragraph, start, last))
     return sentences
 
 
+def _plainly_ends(text, start, place, last, words):
+    "Whether a full stop between a plain word and another ends a sentence; None for whatever is not as plain."
+    if place - start < 8 or place + 2 >= last or text[place] != "." or text[place + 1] != " ":
+        return None
+    if not text[place - 1].isalpha() or not text[place + 2].isalnum():
+        return None
+    if text[place + 2].islower():
+        return False
+    before = text[max(start, place - 24) : place].rpartition(" ")[2]
+    if len(before) < 2 or not before.isalpha() or before in words["known"]:
+        return None
+    return None if before[0].isupper() and before[0].lower() + before[1:] in words["known"] else True
+
+
 def _blank(text, end, start):
     "Is there an empty line between the line that ends at ``end`` and the one that begins at ``start``?"
-    return len(text[end:start].replace("\r\n", "\n").strip(" \t\xa0").splitlines()) > 1
+    between = text[end:start]
+    if between == "\n":
+        return False
+    return len(between.replace("\r\n", "\n").strip(" \t\xa0").splitlines()) > 1
 
 
 def _is_item(text, start):
     return text[start] in "-*•–—·▪◦" or bool(re.match(r"\(?\w{1,3}[.)]\s", text[start : start + 8]))
 
 
-def _ends(text, start, match, words):
+def _ends(text, start, place, end, match, words):
     "Does the sentence that began at ``start`` end at this mark?"
     mark, closers, following = match.groups()
     if following is None:  # no space after the mark: the printer lost it, or it is part of a name
-        return not closers and len(mark) == 1 and LETTERS.match(text, match.start() - 3, match.start()) is not None
-    bare = following if following[0].isalnum() else OPENING.sub("", following, count=1)
+        return not closers and len(mark) == 1 and LETTERS.match(text, place - 3, place) is not None
+    bare = following if following[0].isalnum() else following.lstrip(OPENING)
     opened = following[: len(following) - len(bare)]
     initial = bare[:1]
     if initial.islower() and not opened.strip("—–-("):
         return mark[-1] in "?!" and bare[1:2].isupper() and not closers
-    before = APART.split(text[max(start, match.start() - 24) : match.start()])[-1]
-    if mark == "." and not closers.strip("'’") and _stays(text, start, match.start(), before, bare, words):
+    if mark == "." and not closers.strip("'’") and _stays(text, start, place, bare, words):
         return False
-    if mark in {"!", "?"} and not closers and before in words["names"] and bare.rstrip(",.") not in words["openers"]:
-        return False
-    if set(mark) & set("?!") and closers.strip(")]") and words["reported"] and not opened:
-        return not words["reported"].match(text, match.end() + 1, match.end() + 90)
+    if (mark == "!" or mark == "?") and not closers and bare.rstrip(",.") not in words["openers"]:
+        if _word_before(text, start, place) in words["names"]:
+            return False
+    elif closers.strip(")]") and not opened and words["reported"] and ("?" in mark or "!" in mark):
+        return not words["reported"].match(text, end + 1, end + 90)
     if not initial:
         return bool(opened.strip("—–-"))
     return initial not in ",;:%&"
 
 
-def _stays(text, start, dot, before, bare, words):
+def _word_before(text, start, end):
+    "What stands right before a mark, back to a blank, a bracket or a quotation mark."
+    word = text[max(start, end - 24) : end].rpartition(" ")[2]
+    return word if word.isalpha() else APART.split(word)[-1]
+
+
+def _stays(text, start, dot, bare, words):
     "Is this full stop part of an abbreviation, an initial or a list number?"
+    before = _word_before(text, start, dot)
     if before == "" or bare == "":
         return False
     lowered = before[0].lower() + before[1:]
-    follower = AFTER_WORD.split(bare, maxsplit=1)[0]
-    if before in words["titles"] or lowered in words["titles"] or before.rsplit("-", 1)[0] + "-" in words["titles"]:
+    if before in words["titles"] or lowered in words["titles"] or before.rsplit("-", 1)[0] in words["hyphened"]:
         return True
     if bare[0].isdigit() and (before in words["before_number"] or lowered in words["before_number"]):
         return True
     if dot - start < 8 and ENUMERATOR.fullmatch(text[start:dot]):
         return True
-    if before in words["others"] or lowered in words["others"] or INITIALS.match(before):
+    initials = (len(before) == 1 or "." in before) and INITIALS.match(before)
+    if initials or before in words["others"] or lowered in words["others"]:
+        follower = AFTER_WORD.split(bare, maxsplit=1)[0]
         return follower not in words["openers"] or (len(before) == 1 and before.isupper() and before != "I")
     return False

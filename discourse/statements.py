@@ -7,10 +7,12 @@ sentence is the narrator's unless an attribution makes up enough of it.
 
 import pandas as pd
 
-from discourse._checks import check_columns, check_unique
+from discourse._checks import check_columns, check_texts, check_unique
+from discourse._collector import uncollected
+from discourse._statements_attributed import Attributed
 from discourse._statements_speech import find_speech
 from discourse._statements_voice import Hearing
-from discourse.attribution import COLUMNS as ATTRIBUTION
+from discourse._tables import as_table
 from discourse.attribution import document_attributions, speakers_of
 from discourse.sentences import find_sentences
 
@@ -18,9 +20,11 @@ COLUMNS = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice
 COLUMNS += ["cue", "cue_start", "cue_end"]
 NEEDED = ["doc_id", "attribution", "voice", "speaker", "source_start", "source_end", "cue_start", "cue_end"]
 NEEDED += ["content_start", "content_end"]
+OFFSETS = NEEDED[4:]
 TYPES = {"paragraph": "int64", "start": "int64", "end": "int64", "cue_start": "Int64", "cue_end": "Int64"}
 
 
+@uncollected
 def find_statements(documents, attributions=None, actors=None):
     """Sentences of documents, each with its voice and speaker.
 
@@ -44,30 +48,38 @@ def find_statements(documents, attributions=None, actors=None):
     ------
     ValueError
         If a column is missing or a doc_id occurs twice.
+    TypeError
+        If a text is no str.
     """
     check_columns(documents, ["doc_id", "text"], "documents")
     check_unique(documents, "doc_id", "documents")
+    check_texts(documents)
+    given = None
     if attributions is not None:
         check_columns(attributions, NEEDED, "attributions")
-        by_document = _grouped(attributions)
+        given = _by_document(attributions)
     rows = []
     for document in documents.to_dict("records"):
         speakers = speakers_of(document, actors)
-        if attributions is None:
-            mine = [dict(zip(ATTRIBUTION, row)) for row in document_attributions(document, speakers)]
+        if given is None:
+            contents = [Attributed(*row[1:]) for row in document_attributions(document, speakers)]
             speakers = speakers.anew()
         else:
-            mine = by_document.get(document["doc_id"], ())
-        rows.extend(_document_rows(document, mine, speakers))
-    return pd.DataFrame(rows, columns=COLUMNS).astype(TYPES)
+            contents = given.get(document["doc_id"], ())
+        rows += _document_rows(document, contents, speakers)
+    return as_table(rows, COLUMNS, TYPES)
 
 
-def _grouped(attributions):
-    "Attributions by document: doc_id to a list of rows as dictionaries."
-    groups = {}
-    for row in attributions.to_dict("records"):
-        groups.setdefault(row["doc_id"], []).append(row)
-    return groups
+def _by_document(attributions):
+    "The contents that a table gives, by their document; rows without a content tell of nothing."
+    columns = [attributions[name] for name in NEEDED]
+    columns[-len(OFFSETS) :] = [column.astype("Int64").astype(object) for column in columns[-len(OFFSETS) :]]
+    found = {}
+    for doc_id, *row in zip(*columns):
+        row = [None if value is pd.NA else value for value in row]
+        if row[-2] is not None:
+            found.setdefault(doc_id, []).append(Attributed(*row))
+    return found
 
 
 def _field(document, name):
@@ -75,16 +87,22 @@ def _field(document, name):
     return value if isinstance(value, str) else ""
 
 
-def _document_rows(document, attributions, speakers):
-    text = document["text"]
+def _document_rows(document, contents, speakers):
+    text, doc_id = document["text"], document["doc_id"]
     title, genre = _field(document, "title"), _field(document, "genre")
     speech = find_speech(text, speakers, title, _field(document, "speaker"), genre, _field(document, "outlet"))
-    hearing = Hearing(text, attributions, speech, speakers)
-    heard = [(span, hearing.of(*span[1:])) for span in find_sentences(text)]
-    for number, ((paragraph, start, end), (voice, speaker, cue_start, cue_end)) in enumerate(heard, 1):
+    hearing = Hearing(text, contents, speech, speakers)
+    sentences = find_sentences(text)
+    heard = [hearing.of(start, end) for _, start, end in sentences]
+    sides = {"": ""}
+    rows = []
+    for number, (paragraph, start, end) in enumerate(sentences, 1):
+        voice, speaker, cue_start, cue_end = heard[number - 1]
         if voice == "direct" and not speaker and not speech and number < len(heard):
-            speaker = heard[number][1][1]  # a quotation whose source follows in the next sentence
-        said = (voice, speaker, speakers.side(speaker) if speaker else "")
-        cue = ("", pd.NA, pd.NA) if cue_start is None else (text[cue_start:cue_end], cue_start, cue_end)
-        name = f"{document['doc_id']}-{number:03d}"
-        yield (name, document["doc_id"], paragraph, start, end, text[start:end], *said, *cue)
+            speaker = heard[number][1]  # a quotation whose source follows in the next sentence
+        if speaker not in sides:
+            sides[speaker] = speakers.side(speaker)
+        cue = "" if cue_start is None else text[cue_start:cue_end]
+        said = (voice, speaker, sides[speaker], cue, cue_start, cue_end)
+        rows.append((f"{doc_id}-{number:03d}", doc_id, paragraph, start, end, text[start:end], *said))
+    return rows

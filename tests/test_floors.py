@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "discourse"
 FLOORS = {
-    -2: ["_checks", "_collector", "_compiled", "_memory", "_yaml"],
+    -2: ["_checks", "_collector", "_compiled", "_memory", "_places", "_tables", "_yaml"],
     -1: ["_lexicon"],
     0: ["codebook"],
     1: ["documents", "sentences", "codings", "vectors"],

@@ -66,6 +66,10 @@ def test_paragraphs_are_lines_and_numbers_of_lists_stay():
     assert [p for p, _, _ in find_sentences(text)] == [0, 1, 2, 3]
 
 
+def test_separators_of_records_end_no_line():
+    assert find_paragraphs("Doln spoke.\x1cReval left.\x85She\u2028He") == [(0, 23), (24, 27), (28, 30)]
+
+
 def test_printers_lines_are_joined():
     text = "The envoy of the Northern States Helen Aster\ncame to Tesh and spoke with the\nminister.\n\nShe left."
     assert [p for p, _, _ in find_sentences(text)] == [0, 1]

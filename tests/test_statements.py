@@ -196,6 +196,15 @@ def test_tables_that_are_none_are_refused():
         find_statements(documents("x"), pd.DataFrame({"doc_id": ["d"]}))
 
 
+def test_attributions_from_a_file_with_gaps_are_heard_as_those_with_none():
+    text = "Mara Doln said the bridge stays closed. According to reports, the envoy left."
+    rows = [("Mara Doln", "Mara Doln", "said", "the bridge stays closed"), ("", "", "According to", "the envoy left")]
+    table = said(text, *rows)
+    as_read = table.astype(dict.fromkeys(OFFSETS, float))
+    assert as_read["source_start"].isna().any()
+    pd.testing.assert_frame_equal(find_statements(documents(text), as_read), find_statements(documents(text), table))
+
+
 def test_no_document_gives_an_empty_table_with_all_columns():
     table = find_statements(documents("").iloc[:0], said(""))
     assert len(table) == 0 and list(table.columns)[:3] == ["statement_id", "doc_id", "paragraph"]
@@ -359,3 +368,11 @@ def test_what_a_newspaper_publishes_is_not(title, outlet):
 def test_a_byline_ends_with_the_office_or_the_name(title, outlet, speaker):
     text = "Our troops hold the Sereth. We shall not yield. The night was quiet."
     assert {name for _, name in heard(text, genre="", title=title, outlet=outlet)} == {speaker}
+
+
+@pytest.mark.parametrize("find", [find_statements, find_attributions])
+@pytest.mark.parametrize("text", [None, float("nan"), 3])
+def test_a_text_that_is_no_text_is_told_with_its_document(find, text):
+    documents = pd.DataFrame({"doc_id": ["good", "bad"], "text": ["Doln spoke.", text]}, dtype=object)
+    with pytest.raises(TypeError, match=r"documents: the text of 'bad' must be a str; got .*\. Leave such rows out"):
+        find(documents)

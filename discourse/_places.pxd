@@ -1,0 +1,1 @@
+cpdef list places_of(str text, str characters)

@@ -1,0 +1,38 @@
+cimport cython
+
+from discourse._statements_attributed cimport Attributed
+from discourse._statements_quotes cimport Quotes
+from discourse._statements_words cimport VoiceWords
+
+
+cdef class Hearing:
+    cdef public str text
+    cdef public list speech, spoken_from, contents, starts
+    cdef public object speakers
+    cdef public VoiceWords words
+    cdef public object relatives
+    cdef public Py_ssize_t longest
+    cdef public Quotes quotes
+    cdef public tuple last, previous
+
+    @cython.locals(content=Attributed)
+    cpdef tuple of(self, Py_ssize_t start, Py_ssize_t end)
+    @cython.locals(a=Py_ssize_t, b=Py_ssize_t)
+    cdef tuple _spoken(self, list runs, Py_ssize_t start, Py_ssize_t end)
+    @cython.locals(content=Attributed)
+    cdef list _touching(self, Py_ssize_t start, Py_ssize_t end)
+    @cython.locals(content=Attributed, best=Attributed)
+    cdef Attributed _content(self, list contents, Py_ssize_t start, Py_ssize_t end, tuple run)
+    @cython.locals(content=Attributed, best=Attributed)
+    cdef Attributed _nearest(self, Py_ssize_t start, tuple run)
+    cdef bint _is_beside(self, Attributed content, tuple run)
+    cdef _named_after(self, tuple run)
+    cdef _introduced(self, Py_ssize_t start)
+    @cython.locals(other=Attributed, a=Py_ssize_t, b=Py_ssize_t)
+    cdef _voice(self, Attributed content, list contents, list runs, Py_ssize_t start, Py_ssize_t end)
+    cdef bint _is_clause(self, Py_ssize_t start, Py_ssize_t end, Py_ssize_t sentence)
+
+
+cdef bint _has_letters(str text, Py_ssize_t start, Py_ssize_t end)
+@cython.locals(other=Attributed)
+cdef bint _is_held(Attributed content, list contents)

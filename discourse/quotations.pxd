@@ -1,0 +1,17 @@
+from discourse._places cimport places_of
+
+
+cdef list _marks(str text)
+cdef list _paired(str text, list marks, list paragraphs, object elided)
+cdef str _pair(str text, list marks, Py_ssize_t first, Py_ssize_t last, str carried, object elided, list found)
+cdef Py_ssize_t _place_of(str family, list stack)
+cdef _quotation(
+    str text, Py_ssize_t opened_at, Py_ssize_t inner, Py_ssize_t closed_at, Py_ssize_t end, Py_ssize_t level,
+    bint closed, bint continued
+)
+cdef list _left_open(str text, list stack, Py_ssize_t limit, Py_ssize_t level)
+cdef str _role(str mark, Py_UCS4 before, Py_UCS4 after, bint is_open)
+cdef bint _opens_behind(Py_UCS4 before)
+cdef str _single_role(
+    str text, Py_ssize_t last, str mark, Py_ssize_t end, Py_UCS4 before, Py_UCS4 after, bint is_open, object elided
+)

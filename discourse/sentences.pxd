@@ -1,0 +1,12 @@
+from discourse._places cimport places_of
+
+
+cdef list _lines(str text)
+cdef list _joined(str text, list lines)
+cdef list _split(str text, list paragraphs, list places, dict words)
+cdef object _plainly_ends(str text, Py_ssize_t start, Py_ssize_t place, Py_ssize_t last, dict words)
+cdef bint _blank(str text, Py_ssize_t end, Py_ssize_t start)
+cdef bint _is_item(str text, Py_ssize_t start)
+cdef bint _ends(str text, Py_ssize_t start, Py_ssize_t place, Py_ssize_t end, object match, dict words)
+cdef str _word_before(str text, Py_ssize_t start, Py_ssize_t end)
+cdef bint _stays(str text, Py_ssize_t start, Py_ssize_t dot, str bare, dict words)
