@@ -23,6 +23,7 @@ from discourse._codebook_tokens import CAPITAL, SMALL, words_of
 TOKEN = re.compile(r"\s*(\.\.\.|\.\.\d+|~\d+|<\w+:|[(){}>|?^$]|[^\s(){}<>|?^$]+)|(\s+)$|(\s*<)")
 OPEN = f"[{SMALL}{CAPITAL}]"  # before a word in any case
 ANY = f"(?:{OPEN}[^ ]+ )"
+ANY_WORD = f"{OPEN}[^ ]* "  # how a star alone is spelled
 MARK = "(?: [\",()'-] )?"
 SHORT = rf"{CAPITAL}[^ ]{{1,4}}  \. "  # an initial or a shortened title, with its full stop
 NAMED = f"{CAPITAL}[^ ]+ "
@@ -187,8 +188,9 @@ class Parser:
             return Pattern(token)
         if token is None or token in ")}>|?" or not words_of(token.replace("*", "")):
             raise CueError(f"{self.text!r}: a word is missing {'at the end' if token is None else f'before {token!r}'}")
-        read = spell(token)  # of a contraction the first word is needed
-        return Pattern("".join(read), (read[0],) if token.strip("*") else ())
+        read = spell(token)
+        named = [word for word in read if word != ANY_WORD]  # of a contraction the first word is needed
+        return Pattern("".join(read), tuple(named[:1]))
 
     def listed(self, name):
         if name in BUILT_IN:

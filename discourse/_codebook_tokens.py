@@ -16,6 +16,8 @@ from discourse._memory import Answers
 
 CAPITAL, SMALL = "\t", " "  # what a word opens with
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*(?:(?<=\.\w)\.)?|[^\w\s]")
+FOLDED = re.compile("[\u017f\u212a]")  # the long s and the sign for kelvin
+BEYOND = re.compile("[^\x00-\xff]")
 PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‒–—―−", "-")})
 
 
@@ -23,8 +25,11 @@ PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("
 def contractions():
     """Endings, irregular forms and endings left as they are of the contractions, from the lexicon."""
     words = load_lexicon("contractions")
-    irregular = {word: (first, second, int(cut)) for word, (first, second, cut) in words["irregular"].items()}
-    return tuple(words["endings"].items()), irregular, words["kept"]
+    endings = tuple([(str(ending), str(full)) for ending, full in words["endings"].items()])
+    irregular = {
+        str(word): (str(first), str(second), int(cut)) for word, (first, second, cut) in words["irregular"].items()
+    }
+    return endings, irregular, [str(ending) for ending in words["kept"]]
 
 
 def parts(word, start, end):
@@ -62,13 +67,40 @@ def words_of(text):
     return found
 
 
+def chunk_words(chunk):
+    """The words of what stands between two blanks: [(word, start, end)]."""
+    word = chunk if chunk.isalnum() else chunk[:-1]
+    if not word.isalnum() or not plain(word):
+        return words_of(chunk)
+    if word == chunk:
+        return [(word, 0, len(word))]
+    return [(word, 0, len(word)), (chunk[-1], len(word), len(chunk))] if chunk[-1] in ",.;:?!)" else words_of(chunk)
+
+
+def spelled(words):
+    """Words as cues see them, each between two blanks of its own."""
+    return "".join([(CAPITAL if word[0].isupper() else SMALL) + word + " " for word, _, _ in words])
+
+
+def narrowed(spelled):
+    """Spelled words as bytes, one a character, None if they cannot be: letters beyond ASCII are not told apart.
+
+    To a pattern of ASCII they are all the same, but for those that are another case of an ASCII letter.
+    """
+    if spelled.isascii():
+        return spelled.encode("ascii")
+    if FOLDED.search(spelled):
+        return None
+    return BEYOND.sub("\x80", spelled).encode("latin-1")
+
+
 class Read(Answers):
     """The words of what stands between two blanks, spelled and where they stand in it; filled as it is met."""
 
     def answer(self, chunk):
         """(spelled, [(word, start, end)])"""
-        words = words_of(chunk)
-        return "".join(f"{CAPITAL if word[0].isupper() else SMALL}{word} " for word, _, _ in words), words
+        words = chunk_words(chunk)
+        return spelled(words), words
 
 
 READ = Read()
@@ -77,23 +109,28 @@ READ = Read()
 class Line:
     """A sentence spelled for matching, and the way back to its characters.
 
+    ``known`` gives what stands between two blanks how it is spelled and, after it, what else is known of it.
+
     Attributes
     ----------
     text : str
     chunks : list of str
         What stands between blanks.
+    read : list of tuple
+        What is known of each.
     spelled : str
         Every word between two blanks of its own, the first a tab before a capital.
-    matched : bytes or str
-        The same as google-re2 reads it fastest: bytes where each is a character.
+    matched : bytes or None
+        The same as google-re2 reads it fastest, see `narrowed`.
     """
 
-    __slots__ = ("_starts", "_words", "chunks", "matched", "spelled", "text")
+    __slots__ = ("_starts", "_words", "chunks", "matched", "read", "spelled", "text")
 
-    def __init__(self, text):
+    def __init__(self, text, known=READ):
         self.text, self.chunks = text, text.split()
-        self.spelled = "".join([READ[chunk][0] for chunk in self.chunks])
-        self.matched = self.spelled.encode("ascii") if self.spelled.isascii() else self.spelled
+        self.read = [known[chunk] for chunk in self.chunks]
+        self.spelled = "".join([reading[0] for reading in self.read])
+        self.matched = narrowed(self.spelled)
         self._words = self._starts = None
 
     @property
@@ -125,9 +162,9 @@ class Line:
 
     def span(self, start, end):
         """The characters of the sentence that ``spelled[start:end]`` stands for, marks at both ends left out."""
-        first, last = self.index(start), self.index(max(start, end - 1))
-        while first < last and not self.words[first][0][-1].isalnum():
+        words, first, last = self.words, self.index(start), self.index(max(start, end - 1))
+        while first < last and not words[first][0][-1].isalnum():
             first += 1
-        while last > first and not self.words[last][0][0].isalnum():
+        while last > first and not words[last][0][0].isalnum():
             last -= 1
-        return self.words[first][1], self.words[last][2]
+        return words[first][1], words[last][2]

@@ -92,10 +92,10 @@ def nearest(matcher, spelled):
     """The last word or name of ``spelled`` that can act (own side, other side, pronoun, name), and where it ends."""
     latest, text = -1, ""
     empty = openers(matcher.codebook.language)
-    for pattern in (matcher.own, matcher.other, matcher.third, matcher.some, matcher.names.pattern):
+    for pattern in (matcher.own, matcher.other, matcher.third, matcher.some, matcher.names):
         for found in pattern.finditer(spelled) if pattern is not None else ():
             name = found.group()
-            acts = pattern is not matcher.names.pattern or not set(map(lowered, name.split())) <= empty
+            acts = pattern is not matcher.names or not set(map(lowered, name.split())) <= empty
             if found.end() > latest and acts:
                 latest, text = found.end(), name
     return latest, text
@@ -140,9 +140,9 @@ def target_of(matcher, rule, line, hit, captured, statement):
     What the cue captured, else the candidate that the cue asks for: before or after the hit, the nearest, or the
     statement's speaker. A candidate behind what the value's ``not_target`` says is none.
     """
-    variable, cue = rule.variable, rule.cue
+    variable, cue, language = rule.variable, rule.cue, matcher.codebook.language
     if captured:
-        found = named(matcher, variable, line, *captured)
+        found = named(matcher, variable, line, captured[0], captured[1])
         if found[0]:
             return found
     if cue.target == "speaker":
@@ -150,17 +150,16 @@ def target_of(matcher, rule, line, hit, captured, statement):
     candidates = matcher.candidates.get(variable)
     if candidates is None or cue.target == "none":
         return "", -1, -1
-    spans = [bare(line, *found.span(), matcher.codebook.language) for found in candidates.search(line)]
+    spans = [bare(line, found.start(), found.end(), language) for found in candidates.search(line)]
     inside = (
         hit if captured else (0, len(line.spelled))
     )  # what was taken out named nobody: look no further than the hit
     spans = [(a, b) for a, b in spans if inside[0] <= a < b <= inside[1] and not is_speaker(line, a, b, statement)]
     if rule.not_target is not None:
-        language = matcher.codebook.language
         spans = [(a, b) for a, b in spans if owns(line, b, language) or not is_spared(rule, line, a, b)]
     if not spans:
         return "", -1, -1
-    _, a, b = min((standing_off(line, a, b, hit, cue.target, matcher.codebook.language), a, b) for a, b in spans)
+    _, a, b = min([(standing_off(line, a, b, hit, cue.target, language), a, b) for a, b in spans])
     return named(matcher, variable, line, a, b)
 
 

@@ -9,14 +9,14 @@ from collections import namedtuple
 from itertools import islice
 from math import nan
 
-import pandas as pd
-
 from discourse._codebook_tokens import Line
 from discourse._rules_actors import actor_of, target_of
 from discourse.codebook import NONE
 from discourse.speakers import Speakers
 
 NEEDED = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
+FORENAME = re.compile(r"(?<!\S)[^\sA-Z]*[A-Z]\S* ")  # tried once a word, so that it is linear
+BOUNDARY = re.compile(r"\b")
 HEAD = 4  # letters that the spellings of a name share
 ABOUT = 2, 0.05  # statements, and their share, that show what a document is about
 HITS = 50  # hits of one cue in one sentence that are looked at; keeps a hostile sentence linear
@@ -24,24 +24,37 @@ HITS = 50  # hits of one cue in one sentence that are looked at; keeps a hostile
 Statement = namedtuple("Statement", NEEDED)  # type: ignore[misc]  # the names are NEEDED
 
 
+def has_forename(name, text):
+    """Does a word with a capital stand before ``name`` anywhere in a text?"""
+    for found in FORENAME.finditer(text):
+        if text.startswith(name, found.end()) and BOUNDARY.match(text, found.end() + len(name)):
+            return True
+    return False
+
+
 class Document:
     """The statements of one document, spelled for matching, and what is found in them."""
 
     def __init__(self, statements, matcher):
         self.statements, self.matcher = statements, matcher
-        self.lines = [Line(s.text) for s in statements]
-        self.found, self.likely = zip(*map(matcher.possible, self.lines))
+        self.lines, self.found, self.awaiting = [], [], []
+        for statement in statements:
+            line = Line(statement.text, matcher.words)
+            found, awaiting = matcher.possible(line)
+            self.lines.append(line)
+            self.found.append(found)
+            self.awaiting.append(awaiting)
         self.done, self.known, self.seen, self.names, self.hits = set(), {}, {}, {}, []
 
     def codings(self):
-        """Rows of the codings table, statement by statement."""
+        """Rows of the codings table, statement by statement; where nothing is found, None stands for the offsets."""
         rows = []
         book = self.matcher.codebook
-        blank = {name: (name, NONE, "", "", book.coder, pd.NA, pd.NA, "", nan, "") for name in book.variables}
+        blank = {name: (name, NONE, "", "", book.coder, None, None, "", nan, "") for name in book.variables}
         for i, statement in enumerate(self.statements):
             hits = {}
-            for likely in self.likely[i]:
-                self.apply(likely.rule, likely.finder, i, hits)
+            for entry in self.awaiting[i]:
+                self.apply(entry.rule, entry.finder, i, hits)
             self.hits.append(hits)
             for name, nothing in blank.items():
                 if name in hits:
@@ -52,11 +65,14 @@ class Document:
 
     def apply(self, rule, finder, i, hits):
         """Add what a rule finds in statement ``i`` to ``hits``: variable -> (value, target) -> rule, span, basis."""
-        line, found, statement, cue = self.lines[i], self.found[i], self.statements[i], rule.cue
-        if (cue.voice and statement.voice not in cue.voice) or (cue.once and (rule.variable, rule.value) in self.done):
+        statement = self.statements[i]
+        if rule.voices and statement.voice not in rule.voices:
             return
-        if cue.follows and not self.follows(rule, i):
+        if rule.once and (rule.variable, rule.value) in self.done:
             return
+        if rule.follows and not self.follows(rule, i):
+            return
+        line, found, cue = self.lines[i], self.found[i], rule.cue
         for match in islice(finder.search(line), HITS):
             if not self.holds(rule, i):
                 return
@@ -70,7 +86,7 @@ class Document:
                 text = line.spelled[slice(*captured["actor"])] if "actor" in captured else ""
                 if actor_of(self.matcher, line, hit, text, statement) not in cue.actor:
                     continue
-            span = match.span() if finder.raw else line.span(*hit)
+            span = match.span() if finder.raw else line.span(hit[0], hit[1])
             target = self.target(rule, line, hit, captured.get("target"), statement)
             if not target and self.matcher.codebook.variables[rule.variable].multiple == "by target":
                 continue
@@ -87,7 +103,7 @@ class Document:
             return name
         if name not in self.names:
             text = self.text_about(name.split())
-            longer = " " in name or re.search(rf"[A-Z]\S* {re.escape(name)}\b", text)
+            longer = " " in name or has_forename(name, text)
             full = Speakers(text).canonical(name, int(statement.start) + start) if longer else name
             self.names[name] = full
         return self.names[name]
@@ -108,18 +124,29 @@ class Document:
         """Does the sentence before, of the same speaker, carry one of the values that the cue continues?"""
         if not i or self.statements[i - 1].speaker != self.statements[i].speaker:
             return False
-        return any(value in rule.cue.follows for value, _ in self.hits[i - 1].get(rule.variable, ()))
+        return any(value in rule.follows for value, _ in self.hits[i - 1].get(rule.variable, ()))
 
     def holds(self, rule, i):
         """Do the conditions on statement ``i`` and on the sentences around it hold?"""
-        return (
-            all(self.occurs(part, i) for part in rule.with_)
-            and not any(self.occurs(part, i) for part in rule.without)
-            and all(i - 1 in self.places(finder)[0] for finder in rule.previous)
-            and all(self.near(finder, i) for finder in rule.nearby)
-            and all(self.near(finder, i) or self.often(finder) for finder in rule.about)
-            and all(self.places(finder)[0] for finder in rule.document)
-        )
+        for part in rule.with_:
+            if not self.occurs(part, i):
+                return False
+        for part in rule.without:
+            if self.occurs(part, i):
+                return False
+        for part in rule.previous:
+            if i - 1 not in self.places(part)[0]:
+                return False
+        for part in rule.nearby:
+            if not self.near(part, i):
+                return False
+        for part in rule.about:
+            if not (self.near(part, i) or self.often(part)):
+                return False
+        for part in rule.document:  # noqa: SIM110  # the compiler takes no generator here
+            if not self.places(part)[0]:
+                return False
+        return True
 
     def near(self, finder, i):
         """Does a pattern occur in the paragraph of statement ``i`` or in the one before?"""
@@ -133,11 +160,11 @@ class Document:
 
     def occurs(self, finder, i):
         """Does a pattern occur in statement ``i``? Looked for once."""
-        if not finder.likely(self.found[i]):
+        if not finder.possible(self.found[i]):
             return False
         key = (id(finder), i)
         if key not in self.seen:
-            self.seen[key] = finder.occurs(self.lines[i], self.found[i])
+            self.seen[key] = finder.occurs(self.lines[i])
         return self.seen[key]
 
     def places(self, finder):

@@ -5,109 +5,23 @@ of a sentence are looked up, and only cues that have all of theirs are looked fo
 google-re2. Both steps take linear time, whatever a codebook's author wrote.
 """
 
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, attrgetter, or_
-from typing import NamedTuple
-
-import re2
 
 from discourse._codebook_cues import OPEN
 from discourse._lexicon import function_words
+from discourse._rules_finders import Awaiting, Finder, Rule, compiled, one_met, options
 from discourse._rules_words import NeededWords, bits
-from discourse.codebook import CodebookError, commonness, read_cue, with_targets
+from discourse.codebook import commonness, read_cue, with_targets
 
-MEMORY = (1 << 24, 1 << 28)  # bytes for a pattern and what it remembers; the second where the first is too little
 MEMO = 100_000
 ORDER = attrgetter("place")
 REACH = 4  # words before a hit in which a negator governs it
 
 
-def options(memory=MEMORY[0]):
-    chosen = re2.Options()
-    chosen.max_mem = memory
-    chosen.log_errors = False
-    chosen.case_sensitive = False
-    return chosen
-
-
-def compiled(regex, place):
-    """A google-re2 pattern; raises CodebookError naming the place of the cue."""
-    for memory in MEMORY:
-        try:
-            return re2.compile(regex, options(memory))
-        except re2.error as error:
-            why = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
-    remedy = "Write it with fewer or shorter gaps."
-    raise CodebookError([f"{place}: google-re2 refuses the cue ({why}). {remedy}"])
-
-
-def one_met(ways, found):
-    """Are all the needs of one of ``ways`` among those ``found``?"""
-    for needs in ways:  # noqa: SIM110  # half the time of any()
-        if needs & found == needs:
-            return True
-    return False
-
-
 def ways_of(pattern, number):
     """What each alternative of a pattern needs, as bits; ``number`` gives the number of a need."""
     return tuple(bits(map(number, way)) for way in pattern.ways or (pattern.needs,))
-
-
-@dataclass(slots=True)
-class Finder:
-    """One pattern ready to look for; ``needs``, as bits, are what it cannot do without, ``ways`` of alternatives."""
-
-    pattern: object
-    needs: int = 0
-    ways: tuple = (0,)
-    raw: bool = False
-    negates: bool = False
-    groups: tuple = ()
-
-    def likely(self, found):
-        """Can it occur in a sentence whose needed words are ``found``?"""
-        return self.needs & found == self.needs and one_met(self.ways, found)
-
-    def captured(self, match):
-        """What a match takes out: target or actor -> (start, end) in the spelled sentence."""
-        return {name: match.span(number) for name, number in self.groups if match.group(number)}
-
-    def search(self, line):
-        """The hits in a sentence."""
-        return self.pattern.finditer(line.text if self.raw else line.matched)
-
-    def occurs(self, line, found):
-        """Does it occur in a sentence whose needed words are ``found``?"""
-        return self.likely(found) and self.pattern.search(line.text if self.raw else line.matched) is not None
-
-
-@dataclass(slots=True)
-class Rule:
-    """A cue of a value, with its conditions as finders."""
-
-    id: str
-    variable: str
-    value: str
-    cue: object
-    finders: tuple
-    with_: tuple = ()
-    without: tuple = ()
-    previous: tuple = ()
-    nearby: tuple = ()
-    about: tuple = ()
-    document: tuple = ()
-    not_target: object = None
-
-
-class Awaiting(NamedTuple):
-    """A finder of a rule, given with a word without which some of its alternatives, ``ways``, cannot occur."""
-
-    place: tuple
-    rule: Rule
-    finder: Finder
-    ways: tuple
 
 
 class Matcher:
@@ -132,7 +46,7 @@ class Matcher:
         self.other = self.listed(patterns, "other_side")
         self.third = self.listed(patterns, "third_person")
         self.some = self.listed(patterns, "some_side")
-        self.names = self.finder("{NAME}", {}, "codebook")
+        self.names = compiled(read_cue("{NAME}", {}).regex, "codebook")
         self.rules, self.candidates, self.aliases = [], {}, {}
         for variable in codebook.variables.values():
             self.add(variable, with_targets(patterns, variable))
@@ -140,11 +54,11 @@ class Matcher:
         number = self.number_needs([*self.finders, *negating])
         for pattern, finder in self.finders.items():
             finder.needs, finder.ways = bits(map(number, pattern.needs)), ways_of(pattern, number)
-        self.negating = [needs for pattern in negating for needs in ways_of(pattern, number)]
+        self.negating = tuple([needs for pattern in negating for needs in ways_of(pattern, number)])
         self.needless = []
-        for order, rule in enumerate(self.rules):
-            for place, finder in enumerate(rule.finders):
-                self.wait((order, place), rule, finder)
+        pairs = [(rule, finder) for rule in self.rules for finder in rule.finders]
+        for place, pair in enumerate(pairs):
+            self.wait(place, *pair)
 
     def number_needs(self, patterns):
         """Number what the patterns need from the most common to the rarest, so that numbers met often are short.
@@ -159,7 +73,6 @@ class Matcher:
         ordered = sorted(wanted, key=lambda need: (-commonness(need, grammar), need))
         for number, need in enumerate(ordered):
             self.words.add(number, need)
-        self.all_needs = (1 << len(ordered)) - 1
         return dict(zip(ordered, range(len(ordered)))).__getitem__
 
     def wait(self, place, rule, finder):
@@ -175,7 +88,7 @@ class Matcher:
             if rarest < 0:
                 self.needless.append(entry)
             else:
-                self.words.wait(rarest, (reduce(and_, rest), entry))
+                self.words.wait(rarest, reduce(and_, rest), entry)
 
     def finder(self, text, patterns, place):
         """The Finder of a cue; the same cue gives the same one, so that it is looked for once a sentence."""
@@ -186,9 +99,7 @@ class Matcher:
         negates = self.negators is not None and any(
             f"{OPEN}{word} " in pattern.regex for word in self.codebook.terms.get("negators", ())
         )
-        machine = compiled(pattern.regex, place)
-        groups = tuple((name.split("_")[0], machine.groupindex[name]) for name in pattern.captures)
-        self.finders[pattern] = Finder(machine, negates=negates, groups=groups)
+        self.finders[pattern] = Finder(pattern.regex, place, negates=negates, captures=pattern.captures)
         return self.finders[pattern]
 
     def listed(self, patterns, name):
@@ -213,23 +124,16 @@ class Matcher:
             before = [f"(?:{read_cue(cue, patterns).regex})$" for cue in value.not_target]
             spared = compiled("|".join(before), value.place) if before else None
             for count, cue in enumerate(value.cues, 1):
-                raw = (Finder(compiled(cue.regex, cue.place), raw=True),) if cue.regex else ()
-                self.rules.append(
-                    Rule(
-                        id=cue.id or f"{variable.name}-{value.name}-{count}",
-                        variable=variable.name,
-                        value=value.name,
-                        cue=cue,
-                        finders=raw or finders(cue.find, cue.place),
-                        with_=finders(cue.with_, cue.place),
-                        without=finders(cue.without, cue.place) + exclude,
-                        previous=finders(cue.previous, cue.place),
-                        nearby=finders(cue.nearby, cue.place),
-                        about=finders(cue.about, cue.place),
-                        document=finders(cue.document, cue.place),
-                        not_target=spared,
-                    )
-                )
+                rule = Rule(cue.id or f"{variable.name}-{value.name}-{count}", variable.name, value.name, cue, spared)
+                raw = (Finder(cue.regex, cue.place, raw=True),) if cue.regex else ()
+                rule.finders = raw or finders(cue.find, cue.place)
+                rule.with_ = finders(cue.with_, cue.place)
+                rule.without = finders(cue.without, cue.place) + exclude
+                rule.previous = finders(cue.previous, cue.place)
+                rule.nearby = finders(cue.nearby, cue.place)
+                rule.about = finders(cue.about, cue.place)
+                rule.document = finders(cue.document, cue.place)
+                self.rules.append(rule)
 
     def possible(self, line):
         """What the words of a sentence meet, and what may hit it, in the codebook's order.
@@ -240,15 +144,19 @@ class Matcher:
             The needs that are met, as bits.
         list of Awaiting
         """
-        found, waiting, words = 0, [], self.words
-        for chunk in set(line.chunks):
-            met, entries = words[chunk]
-            found |= met
-            waiting += entries
-        missing = self.all_needs ^ found
-        waiting = [entry for needs, entry in waiting if not needs & missing]
-        likely = {entry.place: entry for entry in waiting if not entry.ways or one_met(entry.ways, found)}
-        return found, sorted([*likely.values(), *self.needless], key=ORDER)
+        found, groups = 0, []
+        for _, met, waiting in line.read:
+            if met:
+                found |= met
+                if waiting.by_other and waiting not in groups:
+                    groups.append(waiting)
+        likely = {}
+        for waiting in groups:
+            for entry in waiting.met(found):
+                if not entry.ways or one_met(entry.ways, found):
+                    likely[entry.place] = entry
+        entries = [*likely.values(), *self.needless]
+        return found, sorted(entries, key=ORDER) if len(entries) > 1 else entries
 
     def listed_name(self, variable, spelled):
         """The target whose alias ``spelled`` is, "" if it is none of those that the variable lists."""
@@ -268,7 +176,8 @@ class Matcher:
         first = line.index(start)
         reach = line.before(first, REACH)
         if self.breaks is not None:
-            reach = reach[max((found.end() for found in self.breaks.finditer(reach)), default=0) :]
+            ends = [ended.end() for ended in self.breaks.finditer(reach)]
+            reach = reach[ends[-1] :] if ends else reach
         inside = line.spelled[start:end]
         if self.unnegating is not None:
             reach, inside = self.unnegating.sub(" ", reach), self.unnegating.sub(" ", inside)

@@ -16,7 +16,7 @@ def as_table(rows, columns, types):
     rows : list of tuple
     columns : list of str, the names of what stands in a tuple
     types : dict
-        Columns of whole numbers: "int64", or "Int64" where None stands for a gap. Pandas makes out all others.
+        Columns of numbers: "int64", "float64", or "Int64" where None stands for a gap. Pandas makes out all others.
     """
     filled = zip(*rows) if rows else ((),) * len(columns)
     return pd.DataFrame({name: _column(values, types.get(name)) for name, values in zip(columns, filled)})

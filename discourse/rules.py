@@ -11,10 +11,14 @@ from itertools import groupby
 import pandas as pd
 
 from discourse._checks import check_columns, check_unique
+from discourse._collector import uncollected
 from discourse._rules_document import NEEDED, Document, Statement
 from discourse._rules_match import Matcher
+from discourse._tables import as_table
 from discourse.codebook import load_codebook
 from discourse.codings import COLUMNS
+
+TYPES = {"start": "Int64", "end": "Int64", "confidence": "float64"}
 
 WORDS = ["text", "voice", "speaker", "side"]
 
@@ -37,6 +41,7 @@ class Identity:
         return self.codebook is other.codebook
 
 
+@uncollected
 def code_by_rules(statements, codebook="legitimacy-threat"):
     """Code every statement by the cues of a codebook.
 
@@ -72,7 +77,7 @@ def code_by_rules(statements, codebook="legitimacy-threat"):
     ]
     for _, group in groupby(map(Statement._make, zip(*columns)), key=lambda s: s.doc_id):
         rows += Document(list(group), matcher).codings()
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"start": "Int64", "end": "Int64", "confidence": float})
+    return as_table(rows, COLUMNS, TYPES)
 
 
 def check_codebook(codebook="legitimacy-threat"):

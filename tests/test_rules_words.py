@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from discourse._codebook_cues import OPEN, read_cue
 from discourse._codebook_tokens import READ, Line, words_of
-from discourse._rules_words import NeededWords, bits, numbers
+from discourse._rules_document import has_forename
+from discourse._rules_finders import Finder
+from discourse._rules_words import NeededWords, Waiting, bits
 
 CUES = ["rain*|snow", "*storm", "U.S.|US", "sub[cs]ide*", "cannot ..3 wait", "pre*war", "a b|c", "ice-cold|hail*"]
 
@@ -21,7 +23,7 @@ def needs():
     patterns = [need for cue in CUES for need in read_cue(cue, {}).needs]
     for number, regex in enumerate(patterns):
         words.add(number, regex)
-        words.wait(number, number)
+        words.wait(number, 0, number)
     return words, [re2.compile(regex, options) for regex in patterns]
 
 
@@ -29,9 +31,16 @@ WORDS, PATTERNS = needs()
 
 
 def expected(word):
-    "The bits of the needs whose patterns find a word, and what waits for each: its number."
-    met = [n for n, pattern in enumerate(PATTERNS) if pattern.search(READ[word][0])]
-    return bits(met), tuple(met)
+    "A word spelled, the bits of the needs whose patterns find it, and what waits for each: its number."
+    spelled = READ[word][0]
+    met = [n for n, pattern in enumerate(PATTERNS) if pattern.search(spelled)]
+    return spelled, bits(met), met
+
+
+def told(word):
+    "The same as it is looked up."
+    spelled, met, waiting = WORDS[word]
+    return spelled, met, waiting.met(met)
 
 
 LIKELY = [
@@ -54,7 +63,7 @@ LIKELY = [
 
 @given(st.sampled_from(LIKELY) | st.text("abcdeinorstuwUS.-,’", min_size=1, max_size=12))
 def test_a_chunk_meets_the_needs_that_its_patterns_find(word):
-    assert WORDS[word] == expected(word)
+    assert told(word) == expected(word)
 
 
 def test_the_words_of_a_contraction_are_needed_one_by_one():
@@ -63,16 +72,20 @@ def test_the_words_of_a_contraction_are_needed_one_by_one():
 
 def test_long_strings_are_looked_up_but_not_remembered():
     long = "rain" * 5000
-    assert WORDS[long] == expected(long)
+    assert told(long) == expected(long)
     assert long not in WORDS
     Line(long)
     assert long not in READ
 
 
-def test_bits_and_numbers_lead_to_each_other():
-    assert bits([0, 3, 3]) == 9
-    assert numbers(9) == [0, 3]
-    assert (bits([]), numbers(0)) == (0, [])
+def test_bits_are_those_of_the_numbers():
+    assert (bits([0, 3, 3]), bits([])) == (9, 0)
+
+
+@given(st.lists(st.integers(0, 255)), st.integers(0, 255))
+def test_what_waits_is_told_where_all_else_that_it_needs_is_met(needs, found):
+    waiting = Waiting([(needed, number) for number, needed in enumerate(needs)])
+    assert sorted(waiting.met(found)) == [n for n, needed in enumerate(needs) if needed & found == needed]
 
 
 @pytest.mark.parametrize(
@@ -117,3 +130,27 @@ def test_a_sentence_read_chunk_by_chunk_has_the_words_of_the_whole(text):
     line = Line(text)
     assert line.words == words_of(text)
     assert line.spelled.split() == [word for word, _, _ in line.words]
+
+
+HITS = "<target: {NAME}> rain*|k*s|Kiss ..2 <actor: {NAME}> | snow ..3 (ice|st*)"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Ana", "Žižek", "rain", "kiss", "Kiß", "ſnow", "snow", "ice…", "Stæl", "\u212as", "日本"])
+    )
+)
+def test_a_sentence_read_as_bytes_has_the_hits_of_one_read_as_letters(words):
+    line, pattern = Line(" ".join(words)), read_cue(HITS, {})
+    finder = Finder(pattern.regex, "here", captures=pattern.captures)
+    wide = finder.whole()
+    assert [finder.captured(hit) for hit in finder.search(line)] == [
+        finder.captured(hit) for hit in wide.finditer(line.spelled)
+    ]
+    assert [hit.span() for hit in finder.search(line)] == [hit.span() for hit in wide.finditer(line.spelled)]
+    assert finder.occurs(line) == (wide.search(line.spelled) is not None)
+
+
+@given(st.text("AbR .\n", min_size=1, max_size=6).filter(lambda name: " " not in name), st.text("AbR .\n", max_size=30))
+def test_a_forename_is_a_word_with_a_capital_before_the_name(name, text):
+    assert has_forename(name, text) == (re.search(rf"[A-Z]\S* {re.escape(name)}\b", text) is not None)

@@ -1,0 +1,23 @@
+cimport cython
+
+
+cpdef list parts(str word, start, end)
+cpdef bint plain(str word) except -1
+@cython.locals(word=str)
+cpdef list words_of(str text)
+@cython.locals(word=str)
+cpdef list chunk_words(str chunk)
+@cython.locals(word=str)
+cpdef str spelled(list words)
+
+
+cdef class Line:
+    cdef public str spelled
+    cdef public list chunks, read
+    cdef public object text, matched
+    cdef list _words, _starts
+
+    cpdef Py_ssize_t index(self, Py_ssize_t position) except -1
+    cpdef str before(self, Py_ssize_t index, Py_ssize_t count)
+    @cython.locals(first=Py_ssize_t, last=Py_ssize_t, words=list)
+    cpdef tuple span(self, Py_ssize_t start, Py_ssize_t end)

@@ -1,0 +1,22 @@
+cimport cython
+
+from discourse._codebook_tokens cimport Line
+from discourse._rules_finders cimport Awaiting, Finder, Rule
+from discourse._rules_actors cimport actor_of, target_of
+from discourse._rules_match cimport Matcher
+
+
+cdef class Document:
+    cdef public list statements, lines, hits, found, awaiting
+    cdef public Matcher matcher
+    cdef public set done
+    cdef public dict known, seen, names
+
+    @cython.locals(entry=Awaiting, rows=list, hits=dict)
+    cpdef list codings(self)
+    @cython.locals(line=Line)
+    cdef apply(self, Rule rule, Finder finder, Py_ssize_t i, dict hits)
+    @cython.locals(part=Finder)
+    cdef bint holds(self, Rule rule, Py_ssize_t i) except -1
+    @cython.locals(key=tuple)
+    cdef bint occurs(self, Finder finder, Py_ssize_t i) except -1

@@ -1,0 +1,17 @@
+cimport cython
+
+from discourse._codebook_tokens cimport Line
+from discourse._rules_finders cimport Awaiting, Finder, Rule, one_met
+from discourse._rules_words cimport Waiting
+
+
+cdef class Matcher:
+    cdef public object codebook, words, names
+    cdef public object negators, deniers, breaks, unnegating, own, other, third, some
+    cdef public dict finders, alias_of, candidates, aliases
+    cdef public list rules, needless
+    cdef public tuple negating
+
+    @cython.locals(waiting=Waiting, entry=Awaiting, likely=dict, groups=list)
+    cpdef tuple possible(self, Line line)
+    cpdef bint negated(self, Line line, found, tuple hit, Finder finder) except -1
