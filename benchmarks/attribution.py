@@ -18,6 +18,7 @@ from pathlib import Path
 from discourse import _attribution_model as model
 from discourse import _attribution_text
 from discourse._attribution_text import attributions_of
+from discourse._collector import uncollected
 
 TOKEN = re.compile(r"\w+(?:[’']\w+)?|[^\w\s]")
 OUTER = " \t\n\r.,;:!?\"'“”‘’—–-()[]"
@@ -115,6 +116,17 @@ def _matched(wanted, had):
     return len(left)
 
 
+@uncollected
+def predict(gold):
+    """Attributions by the id of the article, as lists of {Source, Cue, Content: spans, voice}."""
+    predicted = {}
+    for name, text, _ in gold:
+        predicted[name] = [
+            {"Source": [s] if s else [], "Cue": [c], "Content": k, "voice": v} for v, s, c, k in attributions_of(text)
+        ]
+    return predicted
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -132,11 +144,7 @@ def main():
         gold = gold[first::step]
     attributions_of("")
     begin = time.process_time()
-    predicted = {}
-    for name, text, _ in gold:
-        predicted[name] = [
-            {"Source": [s] if s else [], "Cue": [c], "Content": k, "voice": v} for v, s, c, k in attributions_of(text)
-        ]
+    predicted = predict(gold)
     seconds = time.process_time() - begin
     if args.out:
         with args.out.open("w", encoding="utf-8", newline="\n") as stream:

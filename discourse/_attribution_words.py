@@ -27,6 +27,8 @@ PUNCTUATION = {
     "...": ",", "..": ",",
 }  # fmt: skip
 STOPS = frozenset(",.;:?!")
+NONE: tuple[int, ...] = ()
+ONE = (0,)
 
 
 class Inside(Answers):
@@ -57,24 +59,34 @@ class Pieces(Answers):
 
     def __init__(self, inside, cues):
         super().__init__()
-        self.inside, self.cues, self.alike = inside, cues, {}
+        self.inside, self.cues, self.spans = inside, cues, {}
 
     def answer(self, piece):
         """The tokens of a piece."""
-        word = piece[:-1] if piece[-1:] in STOPS else piece
-        if word.isalnum():  # as most are: a word, or a word and a mark
-            found = [(word, 0, len(word)), (piece[-1:], len(word), len(piece))][: 1 + (word is not piece)]
-        else:
-            found = [(m.group(), *m.span()) for m in TOKEN.finditer(piece)]
-        forms = tuple(intern(form) for form, _, _ in found)
-        lowered = tuple(intern(form.lower()) for form in forms)
+        if piece.isalnum():  # as most are: a word
+            form, low = intern(piece), intern(piece.lower())
+            forms = (form,)
+            lowered = forms if low == form else (low,)
+            return forms, lowered, self.inside.answer(form), self.places(len(form)), ONE if low in self.cues else NONE
+        if piece[-1:] in STOPS and piece[:-1].isalnum():  # or a word and a mark
+            forms, lowered, tag, _, cues = self[piece[:-1]]
+            mark = piece[-1]
+            if mark in self.cues:
+                cues = (*cues, 1)
+            return (*forms, mark), (*lowered, mark), tag + self.inside[mark], self.places(len(piece) - 1, 1), cues
+        found = list(TOKEN.finditer(piece))
+        forms = tuple([match.group() for match in found])
+        lowered = tuple(map(str.lower, forms))
         tags = "".join(map(self.inside.__getitem__, forms))
-        spans = tuple((start, end) for _, start, end in found)
-        cues = tuple(i for i, low in enumerate(lowered) if low in self.cues)
-        # what many pieces have alike stands once in memory, as less of it is quicker to reach
-        if len(spans) <= 2:
-            spans = self.alike.setdefault(spans, spans)
-        return forms, forms if lowered == forms else lowered, intern(tags), spans, cues
+        cues = tuple([i for i, low in enumerate(lowered) if low in self.cues])
+        return forms, lowered, tags, tuple([match.span() for match in found]), cues
+
+    def places(self, word, mark=0):
+        """(start, end) of a word and of a mark behind it, by their lengths; one tuple for all that are alike."""
+        spans = self.spans.get((word, mark))
+        if spans is None:
+            spans = self.spans[word, mark] = ((0, word), (word, word + mark))[: 1 + mark]
+        return spans
 
 
 class Words:
@@ -119,6 +131,7 @@ class Words:
         self.agents = frozenset(classes.get("agent", "").split())
         self.possessives = frozenset(classes.get("possessive_determiner", "").split())
         self.endings = [(ending, CLASSES[name]) for ending, name in (forms.get("guess") or {}).items()]
+        self.any_ending = tuple(ending for ending, _ in self.endings)
         self.tags.update(PUNCTUATION)
 
         cues = {form for form, verb in self.verbs.items() if verb[1]} | {":"}
@@ -128,9 +141,10 @@ class Words:
 
     def guess(self, lowered):
         "Tag of a word that no list holds."
-        for ending, tag in self.endings:
-            if lowered.endswith(ending) and len(lowered) > len(ending) + 2:
-                return tag
+        if lowered.endswith(self.any_ending):
+            for ending, tag in self.endings:
+                if lowered.endswith(ending) and len(lowered) > len(ending) + 2:
+                    return tag
         return "0" if lowered[0].isdigit() else "n" if lowered[0].isalnum() else ","
 
 
