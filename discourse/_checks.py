@@ -65,14 +65,17 @@ def check_unique(table, column, name):
         )
 
 
-def check_texts(documents):
-    """Raise TypeError if the ``text`` of a row of documents is no str."""
-    for doc_id, text in zip(documents["doc_id"], documents["text"]):
-        if not isinstance(text, str):
+def document_records(documents):
+    """The rows of documents as dictionaries, with plain texts; TypeError if the text of one is no str."""
+    records = documents.to_dict("records")
+    for record in records:
+        if not isinstance(record["text"], str):
             raise TypeError(
-                f"documents: the text of {doc_id!r} must be a str; got {text!r}. Leave such rows out, or fill them: "
-                'documents["text"].fillna("").'
+                f"documents: the text of {record['doc_id']!r} must be a str; got {record['text']!r}. Leave such rows "
+                'out, or fill them: documents["text"].fillna("").'
             )
+        record["text"] = str(record["text"])  # of a kind of str, such as numpy's, the plain one
+    return records
 
 
 def check_values(table, column, known, name, place):

@@ -9,7 +9,7 @@ in quotation marks or not. One limit: a source in another sentence is found only
 from functools import cache
 
 from discourse._attribution_text import attributions_of
-from discourse._checks import check_columns, check_texts
+from discourse._checks import check_columns, document_records
 from discourse._collector import uncollected
 from discourse._lexicon import FOLDER
 from discourse._tables import as_table
@@ -59,9 +59,8 @@ def find_attributions(documents, actors=None, language="en"):
         If a text is no str.
     """
     check_columns(documents, ["doc_id", "text"], "documents")
-    check_texts(documents)
     rows = []
-    for document in documents.to_dict("records"):
+    for document in document_records(documents):
         rows += document_attributions(document, speakers_of(document, actors, language), language)
     return as_table(rows, COLUMNS, dict.fromkeys(OFFSETS, "Int64"))
 

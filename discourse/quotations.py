@@ -61,7 +61,7 @@ def find_quotations(text, language="en"):
     -------
     list of Quotation, by start, outer before inner. Spans nest or are disjoint and never leave their paragraph.
     """
-    return list(_quotations(text, language))
+    return list(_quotations(text[:], language))  # a plain str, of whatever kind of str
 
 
 @lru_cache(maxsize=4)  # several readers of a text ask one after the other

@@ -64,7 +64,7 @@ def find_paragraphs(text):
     -------
     list of (start, end), in order, disjoint; every non-blank character lies in exactly one.
     """
-    return list(_paragraphs(text))
+    return list(_paragraphs(text[:]))  # a plain str, of whatever kind of str
 
 
 @lru_cache(maxsize=4)  # several readers of a text ask one after the other
@@ -113,7 +113,7 @@ def find_sentences(text, language="en"):
     list of (paragraph, start, end), in order, disjoint; ``paragraph`` counts from 0 as in `find_paragraphs`, and
     the sentences of a paragraph hold each of its non-blank characters exactly once.
     """
-    return list(_sentences(text, language))
+    return list(_sentences(text[:], language))
 
 
 @lru_cache(maxsize=4)

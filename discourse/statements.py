@@ -7,7 +7,7 @@ sentence is the narrator's unless an attribution makes up enough of it.
 
 import pandas as pd
 
-from discourse._checks import check_columns, check_texts, check_unique
+from discourse._checks import check_columns, check_unique, document_records
 from discourse._collector import uncollected
 from discourse._statements_attributed import Attributed
 from discourse._statements_speech import find_speech
@@ -53,13 +53,12 @@ def find_statements(documents, attributions=None, actors=None):
     """
     check_columns(documents, ["doc_id", "text"], "documents")
     check_unique(documents, "doc_id", "documents")
-    check_texts(documents)
     given = None
     if attributions is not None:
         check_columns(attributions, NEEDED, "attributions")
         given = _by_document(attributions)
     rows = []
-    for document in documents.to_dict("records"):
+    for document in document_records(documents):
         speakers = speakers_of(document, actors)
         if given is None:
             contents = [Attributed(*row[1:]) for row in document_attributions(document, speakers)]

@@ -4,12 +4,15 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.attribution import find_attributions
+from discourse.quotations import find_quotations
+from discourse.sentences import find_paragraphs, find_sentences
 from discourse.statements import find_statements
 
 OFFSETS = ["source_start", "source_end", "cue_start", "cue_end", "content_start", "content_end"]
@@ -376,3 +379,14 @@ def test_a_text_that_is_no_text_is_told_with_its_document(find, text):
     documents = pd.DataFrame({"doc_id": ["good", "bad"], "text": ["Doln spoke.", text]}, dtype=object)
     with pytest.raises(TypeError, match=r"documents: the text of 'bad' must be a str; got .*\. Leave such rows out"):
         find(documents)
+
+
+def test_texts_may_be_of_any_kind_of_str():
+    text = 'President Vera Doln said the council is "not lawful." It will go.'
+    plain = pd.DataFrame({"doc_id": ["a"], "text": [text], "title": ["Doln: it will go"]}, dtype=object)
+    for kind in (np.str_, type("Own", (str,), {})):
+        other = pd.DataFrame({name: [kind(values[0])] for name, values in plain.items()}, dtype=object)
+        for find in (find_statements, find_attributions):
+            assert find(other).to_csv(index=False) == find(plain).to_csv(index=False)
+        for find in (find_sentences, find_paragraphs, find_quotations):
+            assert find(kind(text)) == find(text)
