@@ -14,11 +14,13 @@ from typing import Annotated
 
 import typer
 
+from discourse import __version__
 from discourse._cli_codebooks import check, copy
 from discourse._cli_coding import Size, chunks, coded, coder_of, joined, load_classifiers, weights_of
 from discourse._cli_common import finish, say
 from discourse._cli_corpora import fetch, reproduce
 from discourse._cli_training import evaluate, train
+from discourse._compiled import is_compiled
 
 INTERRUPTED = 130  # the exit status of what SIGINT ended
 
@@ -29,6 +31,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def tell_version(asked: bool):
+    if asked:
+        print(f"discourse {__version__}, {'compiled' if is_compiled() else 'plain Python'}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=tell_version, is_eager=True, help="Say the version, and in which form it runs."
+        ),
+    ] = False,
+): ...
 
 
 class Format(StrEnum):

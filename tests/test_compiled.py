@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import discourse
 from discourse._compiled import PACKAGE, SWITCH, SourceFinder, is_compiled, sources
 
 CODE = """
@@ -97,3 +98,9 @@ def test_the_finder_answers_for_modules_of_the_package_alone():
     assert SourceFinder.find_spec("discourse.nothing") is None
     assert SourceFinder.find_spec("rules") is None
     assert SourceFinder.find_spec("json.decoder") is None
+
+
+@pytest.mark.parametrize("switch, form", [("1", "plain Python"), ("", "compiled" if is_compiled() else "plain Python")])
+def test_the_command_line_tells_the_form(switch, form):
+    code = "from discourse.cli import main; import sys; sys.argv[1:] = ['--version']; main()"
+    assert run(code, PACKAGE.parent, **{SWITCH: switch}) == [f"discourse {discourse.__version__}, {form}"]
