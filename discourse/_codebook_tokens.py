@@ -25,11 +25,8 @@ PLAIN = str.maketrans({**dict.fromkeys("‘’‛ʼ`´", "'"), **dict.fromkeys("
 def contractions():
     """Endings, irregular forms and endings left as they are of the contractions, from the lexicon."""
     words = load_lexicon("contractions")
-    endings = tuple([(str(ending), str(full)) for ending, full in words["endings"].items()])
-    irregular = {
-        str(word): (str(first), str(second), int(cut)) for word, (first, second, cut) in words["irregular"].items()
-    }
-    return endings, irregular, [str(ending) for ending in words["kept"]]
+    irregular = {word: (first, second, int(cut)) for word, (first, second, cut) in words["irregular"].items()}
+    return tuple(words["endings"].items()), irregular, words["kept"]
 
 
 def parts(word, start, end):

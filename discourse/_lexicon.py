@@ -27,7 +27,16 @@ def load_lexicon(name, language="en"):
         raise ValueError(
             f"lexicon {language}/{name} is not there. Languages: {languages}; files of {language}: {known}."
         )
-    return read_marked(path)
+    return plain(read_marked(path))
+
+
+def plain(node):
+    "What was read without its places, in strings of the plain kind: they are looked up faster."
+    if isinstance(node, dict):
+        return {str(key): plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [plain(value) for value in node]
+    return str(node) if isinstance(node, str) else node
 
 
 @cache

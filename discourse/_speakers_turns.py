@@ -64,7 +64,7 @@ def find_turns(text, title="", least=2, language="en"):
 
 @cache
 def _labels_of(language):
-    return {name: frozenset(map(str, words)) for name, words in load_lexicon("turns", language).items()}
+    return {name: frozenset(words) for name, words in load_lexicon("turns", language).items()}
 
 
 def _heads(text):

@@ -19,8 +19,8 @@ class Words:
     """The lexicon of one language, turned into sets for look-up by small-letter words."""
 
     def __init__(self, language="en"):
-        titles, roles, openers = (_read(n, language) for n in ("titles", "roles", "openers"))
-        pronouns = _read("pronouns", language)
+        titles, roles, openers = (load_lexicon(n, language) for n in ("titles", "roles", "openers"))
+        pronouns = load_lexicon("pronouns", language)
         self.pronouns, self.possessives = pronouns["personal"], pronouns["possessive"]
         self.relatives, self.first_person = set(pronouns["relative"]), set(pronouns["first"])
         self.personal_relatives = set(pronouns["personal_relative"])
@@ -34,7 +34,7 @@ class Words:
         self.pairs, self.prepositions = set(pronouns["pairs"]), set(pronouns["prepositions"])
         self.conjunctions = set(pronouns["conjunctions"])
         self.not_before_subjects = self.prepositions - set(pronouns["subject_follows"])
-        clauses = _read("clauses", language)
+        clauses = load_lexicon("clauses", language)
         self.finite, self.past = set(clauses["finite"]), tuple(clauses["past"])
         self.article = pronouns["article"] + " " if pronouns["article"] else ""
         self.joiner, self.owner = f" {pronouns['joiner']} ", pronouns["owner"]
@@ -54,15 +54,15 @@ class Words:
         self.coordinators = {f" {link} " for link in openers["coordinators"]}
         self.ties = self.links | self.coordinators
         self.suffixes = {s.strip(".") for s in openers["suffixes"]}
-        self.given = {w.lower(): g for g, words in _read("given_names", language).items() for w in words}
+        self.given = {w.lower(): g for g, words in load_lexicon("given_names", language).items() for w in words}
         self.place, self.demonym, self.seats = {}, {}, {}
-        for country, entry in _read("demonyms", language).items():
+        for country, entry in load_lexicon("demonyms", language).items():
             for name in [country, *entry.get("names", ())]:
                 self.place[name.lower()] = country
             self.demonym |= {w.lower(): country for w in entry.get("words", ())}
             self.seats |= {w.lower(): country for w in entry.get("seats", ())}
-        self.seats |= {w.lower(): side for w, side in _read("metonyms", language).items()}
-        parties = _read("parties", language)
+        self.seats |= {w.lower(): side for w, side in load_lexicon("metonyms", language).items()}
+        parties = load_lexicon("parties", language)
         self.party = {w.lower(): p for p, e in parties.items() for w in e["words"]}
         self.letters = {w.lower(): p for p, e in parties.items() for w in e["letters"]}
         self.known = self.place | self.seats | self.demonym | self.party
@@ -111,19 +111,6 @@ class Words:
             if word in self.gender:
                 return self.gender[word]
         return ""
-
-
-def _read(name, language):
-    "A lexicon file in plain strings; the reader's know their lines, which makes each look-up slower."
-    return _plain_strings(load_lexicon(name, language))
-
-
-def _plain_strings(node):
-    if isinstance(node, dict):
-        return {_plain_strings(key): _plain_strings(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain_strings(value) for value in node]
-    return str(node) if isinstance(node, str) else node
 
 
 @cache

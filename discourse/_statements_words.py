@@ -11,22 +11,15 @@ class VoiceWords:
 
     def __init__(self, language="en"):
         clauses = load_lexicon("clauses", language)
-        self.subjects, self.finite, self.breaks = (_set(clauses[k]) for k in ("subjects", "finite", "breaks"))
-        self.deeds, self.duties, self.agencies = (_set(clauses[k]) for k in ("deeds", "duties", "agencies"))
-        self.by_source, self.inverting = _set(clauses["by_source"]), _set(clauses["inverting"])
-        self.passives, self.asides, self.active = (
-            _set(clauses["passives"]),
-            _set(clauses["asides"]),
-            tuple(map(str, clauses["active"])),
-        )
-        self.quoting, self.conjunctions = _set(clauses["quoting"]), _set(clauses["subordinate"])
+        self.subjects, self.finite, self.breaks = (set(clauses[k]) for k in ("subjects", "finite", "breaks"))
+        self.deeds, self.duties, self.agencies = (set(clauses[k]) for k in ("deeds", "duties", "agencies"))
+        self.by_source, self.inverting = set(clauses["by_source"]), set(clauses["inverting"])
+        self.passives, self.asides = set(clauses["passives"]), set(clauses["asides"])
+        self.active = tuple(clauses["active"])
+        self.quoting, self.conjunctions = set(clauses["quoting"]), set(clauses["subordinate"])
         self.quoted_as = re.compile(rf"\s([^.;:\n]{{3,90}}?),?\s(?:{'|'.join(clauses['quoted_as'])})\b")
         verbs = load_lexicon("reporting_verbs", language)
         self.base = {verb for words in verbs.values() if isinstance(words, str) for verb in words.split()}
-
-
-def _set(words):
-    return set(map(str, words))
 
 
 @cache

@@ -39,7 +39,7 @@ FILLED = 0.6  # share of the longest line that a broken line fills; a shorter li
 @cache
 def _words(language):
     lexicon = load_lexicon("abbreviations", language)
-    sets = {key: frozenset(map(str, lexicon.get(key) or ())) for key in KINDS}
+    sets = {key: frozenset(lexicon.get(key) or ()) for key in KINDS}
     verbs = "|".join(
         sorted(map(re.escape, load_lexicon("inversions", language)["after_question"]), key=len, reverse=True)
     )
