@@ -1,0 +1,103 @@
+"""Weights of features: read from a text file, found by what a feature shows.
+
+All weights lie in one table of numbers: the place of a weight follows from a number made of its feature, its context
+and what is shown. That two features have the same number of 64 bits does not happen within any corpus's size.
+"""
+
+import json
+from array import array
+from functools import cache
+
+from discourse._attribution_features import DECISIONS, cue_contexts, cue_shown
+from discourse._lexicon import FOLDER
+
+LIMIT = 10**9  # no sum of weights comes near it
+
+
+class Weights:
+    """Weights in hundredths of all features of all `DECISIONS`.
+
+    ``rows`` are numbers that stand for features in their contexts; what has no weight weighs nothing.
+    """
+
+    def __init__(self, lines):
+        self.places, self.cues = {}, {}
+        place = 0
+        for decision, names in DECISIONS.items():
+            self.places[decision] = place
+            place += len(names)
+        numbers = {(d, n): self.places[d] + i for d, names in DECISIONS.items() for i, n in enumerate(names)}
+        weights = {}
+        for line in lines:
+            if not line.startswith("#"):
+                weight, decision, name, value = line.rstrip("\n").split("\t")
+                context, shown = value_of(json.loads(value))
+                weights[hash((numbers[decision, name], context)) ^ hash(shown)] = round(100 * float(weight))
+        self.last = (1 << (2 * len(weights)).bit_length()) - 1
+        self.entries = array("q", bytes(16 * (self.last + 1)))  # at even places a number, behind it its weight
+        for number, weight in weights.items():
+            if weight:
+                i = number & self.last
+                while self.entries[2 * i + 1]:
+                    i = (i + 1) & self.last
+                self.entries[2 * i], self.entries[2 * i + 1] = number, weight
+
+    def rows(self, decision, contexts):
+        "A number for each feature of a decision in its context."
+        place, rows = self.places[decision], []
+        for context in contexts:
+            rows.append(hash((place, context)))
+            place += 1
+        return rows
+
+    def cue(self, reading, c):
+        "Sum of the weights for a candidate's being a cue."
+        word = c.lemma, c.kind, c.kinds, reading.tags[c.head]
+        rows = self.cues.get(word)
+        if rows is None:
+            rows = self.cues[word] = self.rows("cue", cue_contexts(*word))
+        return self.weigh(rows, cue_shown(reading, c))
+
+    def best(self, decision, options, values):
+        "The option whose features weigh most, the first of equals; an option may show less than there are features."
+        best = options[0]
+        rows = self.rows(decision, values.contexts)
+        most = -LIMIT
+        for option in options:
+            weight = self.weigh(rows, values.show(option))
+            if weight > most:
+                best, most = option, weight
+        return best
+
+    def weigh(self, rows, shown):
+        "Sum of the weights of what is shown."
+        total, place = 0, 0
+        entries, last = self.entries, self.last
+        for value in shown:
+            number = rows[place]
+            number ^= hash(value)
+            place += 1
+            i = number & last
+            weight = entries[2 * i + 1]
+            while weight and entries[2 * i] != number:
+                i = (i + 1) & last
+                weight = entries[2 * i + 1]
+            total += weight
+        return total
+
+
+def value_of(part):
+    "A value as features give it: lists of the file are tuples."
+    return tuple(map(value_of, part)) if isinstance(part, list) else part
+
+
+@cache
+def load_weights(language):
+    """The weights of a language, from ``lexicon/<language>/attribution_weights.tsv``."""
+    return read_weights(FOLDER / language / "attribution_weights.tsv")
+
+
+def read_weights(path):
+    """Weights from lines "weight, decision, feature, [context, shown] as JSON", parted by tabs; # begins a comment."""
+    with path.open(encoding="utf-8") as stream:
+        return Weights(stream)
