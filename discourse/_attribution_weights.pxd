@@ -5,6 +5,9 @@ from discourse._attribution_spans cimport Candidate
 from discourse._attribution_tokens cimport Reading
 
 
+cdef long long BITS, NUMBER, MIDDLE
+
+
 cdef class Weights:
     cdef public dict places, cues
     cdef public Py_ssize_t last
@@ -15,6 +18,6 @@ cdef class Weights:
     cpdef int cue(self, Reading reading, Candidate c)
     @cython.locals(weight=int, most=int, rows=list)
     cpdef best(self, str decision, list options, Values values)
-    @cython.locals(total=int, place=Py_ssize_t, i=Py_ssize_t, last=Py_ssize_t, number="long long", weight="long long",
+    @cython.locals(total=int, place=Py_ssize_t, i=Py_ssize_t, last=Py_ssize_t, number="long long", entry="long long",
                    entries="long long[::1]")
     cdef int weigh(self, list rows, tuple shown)
