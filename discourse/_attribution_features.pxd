@@ -4,6 +4,9 @@ from discourse._attribution_spans cimport Candidate
 from discourse._attribution_tokens cimport Reading
 
 
+cdef Py_ssize_t AROUND, BACK
+
+
 @cython.locals(head=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, g=Py_ssize_t, j=Py_ssize_t,
                before=str, p2=str, n1=str, n2=str, around=str, clause=str, between=str)
 cpdef tuple cue_shown(Reading reading, Candidate c)

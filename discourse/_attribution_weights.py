@@ -14,6 +14,7 @@ from discourse._lexicon import FOLDER
 LIMIT = 10**9  # no sum of weights comes near it
 BITS = 48  # of an entry that hold what it is the weight of; those above hold the weight
 NUMBER = 0xFFFF_FFFF_FFFF
+FACTOR = 0x9E37_79B9_7F4B  # an odd number of many bits, so that contexts and places differ in all bits of a product
 MIDDLE = 0x4000  # added to a weight, so that none is below zero
 
 
@@ -35,9 +36,9 @@ class Weights:
             if not line.startswith("#"):
                 weight, decision, name, value = line.rstrip("\n").split("\t")
                 context, shown = value_of(json.loads(value))
-                weights[hash((numbers[decision, name], context)) ^ hash(shown)] = round(100 * float(weight))
-        self.last = (1 << (2 * len(weights)).bit_length()) - 1
-        self.entries = array("q", bytes(8 * (self.last + 1)))
+                weights[row_of(numbers[decision, name], context) ^ hash(shown)] = round(100 * float(weight))
+        self.last = (1 << len(weights).bit_length()) - 1
+        self.entries = array("Q", bytes(8 * (self.last + 1)))
         for number, weight in weights.items():
             i = number & self.last
             while self.entries[i]:
@@ -45,10 +46,10 @@ class Weights:
             self.entries[i] = (number & NUMBER) + (weight + MIDDLE << BITS)
 
     def rows(self, decision, contexts):
-        "A number for each feature of a decision in its context."
+        "The number of each feature of a decision in its context."
         place, rows = self.places[decision], []
         for context in contexts:
-            rows.append(hash((place, context)))
+            rows.append(row_of(place, context))
             place += 1
         return rows
 
@@ -89,6 +90,12 @@ class Weights:
                 i = (i + 1) & last
                 entry = entries[i]
         return total
+
+
+def row_of(place, context):
+    "A number for the feature at a place in a context."
+    number = hash(context)
+    return ((number & NUMBER) + place) * FACTOR & NUMBER
 
 
 def value_of(part):
