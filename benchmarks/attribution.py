@@ -15,9 +15,9 @@ import time
 from bisect import bisect_left, bisect_right
 from pathlib import Path
 
-from discourse import _attribution_model as model
 from discourse import _attribution_text
 from discourse._attribution_text import attributions_of
+from discourse._attribution_weights import read_weights
 from discourse._collector import uncollected
 
 TOKEN = re.compile(r"\w+(?:[’']\w+)?|[^\w\s]")
@@ -136,7 +136,7 @@ def main():
     parser.add_argument("--speed", action="store_true")
     args = parser.parse_args()
     if args.weights:
-        weights = model.read_weights(args.weights)
+        weights = read_weights(args.weights)
         _attribution_text.load_weights = lambda language: weights
     gold = list(gold_attributions(args.folder))
     if args.only:

@@ -4,6 +4,9 @@ from discourse._attribution_spans cimport Candidate, extend_left
 from discourse._attribution_tokens cimport Reading
 
 
+cdef Py_ssize_t WINDOW, CHOICES
+
+
 cdef class Offers:
     cdef public list options
     cdef set seen
@@ -12,9 +15,9 @@ cdef class Offers:
     cpdef add(self, Py_ssize_t start, end, str how)
 
 
-@cython.locals(left=Py_ssize_t, j=Py_ssize_t, i=Py_ssize_t, b=Py_ssize_t, start=Py_ssize_t, tag=str, how=str, end=Py_ssize_t, found=int, rank=int)
+@cython.locals(left=Py_ssize_t, j=Py_ssize_t, i=Py_ssize_t, b=Py_ssize_t, start=Py_ssize_t, how=str, end=Py_ssize_t, found=int, steps=int, rank=int)
 cpdef list content_starts(Reading reading, Candidate candidate, tuple cue)
-@cython.locals(i=Py_ssize_t, j=Py_ssize_t)
+@cython.locals(i=Py_ssize_t, j=Py_ssize_t, last=Py_ssize_t, tags=str, phrase_end=list)
 cdef _offer_right(Reading reading, Candidate candidate, Py_ssize_t c, Offers offers)
 cdef _end_below(Reading reading, Py_ssize_t start, tuple sentence)
 cdef list _starts_before(Reading reading, Py_ssize_t first, Py_ssize_t j, str tag)

@@ -3,12 +3,17 @@ cimport cython
 from discourse._attribution_tokens cimport Reading
 
 
+cdef Py_ssize_t LABEL, REACH
+
+
 cdef class Candidate:
     cdef public Py_ssize_t first, last, head, group
-    cdef public object kind, kinds, lemma, sentence
+    cdef public str kind, kinds, lemma
+    cdef public tuple sentence
 
 
-@cython.locals(i=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, tag=str)
+@cython.locals(i=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, low=str, kind=str, entry=tuple, sentence=tuple,
+               verbs=dict, nouns=dict, adjectives=dict, candidate=Candidate)
 cpdef list find_candidates(Reading reading)
 cdef bint _opens_content(str tags, Py_ssize_t i, Py_ssize_t first)
 cdef Py_ssize_t _group(str tags, Py_ssize_t head, Py_ssize_t first)

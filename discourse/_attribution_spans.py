@@ -22,6 +22,7 @@ class Candidate:
 def find_candidates(reading):
     """Tokens that may be cues: known verbs, nouns and adjectives, source prepositions and speaker colons, in order."""
     words, tags, lowered = reading.words, reading.tags, reading.lowered
+    verbs, nouns, adjectives = words.verbs, words.nouns, words.adjectives
     found = []
     for i in reading.cues:
         sentence = reading.sentences[reading.sentence_of[i]]
@@ -30,13 +31,13 @@ def find_candidates(reading):
             continue  # in a dateline
         tag, low = tags[i], lowered[i]
         if tag in "bzdvcg":
-            kind, entry = "verb", words.verbs.get(low)
+            kind, entry = "verb", verbs.get(low)
             if not (entry and entry[1]):
-                kind, entry = "adjective", words.adjectives.get(low)
+                kind, entry = "adjective", adjectives.get(low)
         elif tag in "nN":
-            kind, entry = "noun", words.nouns.get(low)
+            kind, entry = "noun", nouns.get(low)
             if not (entry and _opens_content(tags, i, first)):
-                kind, entry = "adjective", words.adjectives.get(low)
+                kind, entry = "adjective", adjectives.get(low)
         elif tag == "R":
             kind, entry = "adverb", words.adverbs.get(low)
         elif tag == "A":
@@ -46,7 +47,8 @@ def find_candidates(reading):
         else:
             continue
         if entry:
-            candidate = Candidate(i, kind, *entry, sentence)
+            lemma, kinds = entry
+            candidate = Candidate(i, kind, lemma, kinds, sentence)
             if kind != "colon":
                 candidate.group = _group(tags, i, first)
             elif i - first <= LABEL:

@@ -6,8 +6,8 @@ What overlaps its own cue or source is cut away, white space is trimmed, and the
 import re
 
 from discourse._attribution_model import decide
-from discourse._attribution_weights import load_weights
 from discourse._attribution_tokens import Reading
+from discourse._attribution_weights import load_weights
 from discourse._attribution_words import words_of
 
 SPOKEN = re.compile(r"[^\W_]")

@@ -25,4 +25,4 @@ cdef class Weights:
     cpdef best(self, str decision, list options, Values values)
     @cython.locals(total=int, place=Py_ssize_t, i=Py_ssize_t, last=Py_ssize_t, number="unsigned long long",
                    entry="unsigned long long", entries="unsigned long long[::1]")
-    cdef int weigh(self, list rows, tuple shown)
+    cpdef int weigh(self, list rows, tuple shown)

@@ -74,12 +74,10 @@ class Weights:
 
     def weigh(self, rows, shown):
         "Sum of the weights of what is shown."
-        total, place = 0, 0
-        entries, last = self.entries, self.last
-        for value in shown:
+        total, entries, last = 0, self.entries, self.last
+        for place, value in enumerate(shown):
             number = rows[place]
             number ^= hash(value)
-            place += 1
             i = number & last
             number &= NUMBER
             entry = entries[i]

@@ -1,5 +1,6 @@
 """Attributions of invented news, read off the text by their spans."""
 
+import json
 import os
 from pathlib import Path
 
@@ -8,9 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from discourse._attribution_features import DECISIONS, MoreValues
+from discourse._attribution_spans import Candidate
 from discourse._attribution_text import attributions_of
 from discourse._attribution_tokens import Reading
+from discourse._attribution_weights import Weights, load_weights, value_of
 from discourse._attribution_words import TOKEN, words_of
+from discourse._lexicon import FOLDER
 from discourse._memory import LONGEST
 from discourse.attribution import COLUMNS, find_attributions
 
@@ -260,6 +265,41 @@ def test_what_is_no_word_is_not_remembered():
     assert "Lorn" in words.pieces
     assert max(map(len, words.pieces)) <= LONGEST
     assert max(map(len, words.pieces.inside)) <= LONGEST
+
+
+def test_every_weight_of_the_file_is_found_under_its_own_feature_and_context():
+    weights, lines = load_weights("en"), 0
+    with (FOLDER / "en" / "attribution_weights.tsv").open(encoding="utf-8") as stream:
+        for line in stream:
+            if line.startswith("#"):
+                continue
+            weight, decision, name, value = line.rstrip("\n").split("\t")
+            context, shown = value_of(json.loads(value))
+            place, count = DECISIONS[decision].index(name), len(DECISIONS[decision])
+            rows = weights.rows(decision, (context,) * count)
+            assert weights.weigh(rows[place : place + 1], (shown,)) == round(100 * float(weight))
+            others = weights.rows(decision, (f"{context}, which no line has",) * count)
+            assert weights.weigh(others, (shown,) * count) == 0
+            assert weights.weigh(rows[place : place + 1], ((shown, "which no line has"),)) == 0
+            lines += 1
+    assert lines > 10_000
+
+
+def test_the_option_that_weighs_most_is_taken_and_the_first_of_equals():
+    "For say .5 + 1 against 1, for deny .5 against 1, for nod .5 + .5 against 1."
+    weights = Weights(
+        [
+            "# weight, decision, feature, [context, shown]",
+            '1.00\tmore\thow\t["", "none"]\n',
+            '0.50\tmore\thow\t["", "rest"]\n',
+            '1.00\tmore\thow lemma\t["say", "rest"]\n',
+            '0.50\tmore\thow lemma\t["nod", "rest"]\n',
+        ]
+    )
+    none, rest = ((), "none"), (((3, 5),), "rest")
+    for lemma, best in (("say", rest), ("deny", none), ("nod", none)):
+        values = MoreValues(Candidate(1, "verb", lemma, "speech", (0, 5, 0)), "left sentence 1", "C")
+        assert weights.best("more", [none, rest], values) == best
 
 
 def test_quoted_words_late_in_a_long_content_make_it_mixed():
