@@ -7,7 +7,8 @@ from discourse._attribution_tokens cimport Reading
 cdef Py_ssize_t AROUND, BACK
 
 
-@cython.locals(head=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, g=Py_ssize_t, j=Py_ssize_t,
+@cython.locals(head=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, g=Py_ssize_t, j=Py_ssize_t, end=Py_ssize_t,
+               opened=Py_ssize_t,
                before=str, p2=str, n1=str, n2=str, around=str, clause=str, between=str)
 cpdef tuple cue_shown(Reading reading, Candidate c)
 cdef int bucket(Py_ssize_t n)
@@ -45,10 +46,10 @@ cdef class ContentValues(Values):
 
 
 cdef class StopValues(Values):
-    cdef list quote_of, verbs
-    cdef Py_ssize_t start, before
+    cdef list quote_of, verb_before
+    cdef Py_ssize_t start
 
-    @cython.locals(end=Py_ssize_t, inside=str, closing=str, here=str, after=str, behind=Py_ssize_t, finite=bint,
+    @cython.locals(end=Py_ssize_t, inside=str, closing=str, here=str, after=str, verb=Py_ssize_t, finite=bint,
                    later=bint, opened=Py_ssize_t, hanging=bint, cut=bint, whole=bint, full=bint, quote=tuple,
                    count=Py_ssize_t)
     cpdef tuple show(self, option)

@@ -7,10 +7,8 @@ an option to what it shows, both in the order of the names; the weight of each p
 stands around a place. Of names and numbers only the tag counts.
 """
 
-from bisect import bisect_left
-
 from discourse._attribution_spans import Candidate
-from discourse._attribution_tokens import FINITE, Reading
+from discourse._attribution_tokens import Reading
 
 BUCKETS = [0, 1, 2, 3, 4, 5, 7, 10, 14, 19, 25, 35, 50]
 BUCKET = [max(b for b in BUCKETS if b <= n) for n in range(61)]
@@ -54,8 +52,9 @@ def cue_shown(reading: Reading, c: Candidate):
         around += "B"
     elif inside == "-" and tags.rfind("Q", max(first, head - BACK), head) >= 0:
         around += "Q"
-    clause = tags[head + 1 : head + 8 if head + 8 <= last else last]
-    clause = "Tv" if "T" in clause[:5] else "-v" if "T" in clause or FINITE.search(clause) else "--"
+    end = min(head + 8, last)
+    opened = tags.find("T", head + 1, end)
+    clause = "Tv" if 0 <= opened < head + 6 else "-v" if opened >= 0 or reading.verb_before[end] > head else "--"
     opener = "main"
     for j in range(g - 1, (g - BACK if g - BACK > first else first) - 1, -1):
         tag = tags[j]
@@ -158,23 +157,21 @@ class StopValues(Values):
 
     def __init__(self, reading: Reading, c: Candidate, start):
         self.tags, self.low, self.quote_of = reading.tags, reading.shapes, reading.quote_of
-        self.start, self.last = start, c.last
-        self.verbs = reading.verbs
-        self.before = bisect_left(self.verbs, start)
+        self.start, self.last, self.verb_before = start, c.last, reading.verb_before
         opener = self.low[c.first] if self.tags[c.first] in "UPaHgd" else ""
         self.contexts = (c.kind, c.kind + self.tags[c.head] + self.tags[start], opener, "", "", "", "")
 
     def show(self, option):
         """What a stop shows."""
-        end, tags, low, verbs = option, self.tags, self.low, self.verbs
+        end, tags, low = option, self.tags, self.low
         start, last = self.start, self.last
         here, word, after = (tags[end], low[end], tags[end + 1 : end + 2]) if end < last else ("$", "", "")
         inside, closing = tags[start:end], tags[end - 1]
-        behind = bisect_left(verbs, end)
-        finite = behind > self.before
-        later = behind < len(verbs) and verbs[behind] < min(last, end + 6)
+        verb = self.verb_before[end]
+        finite = verb >= start
+        later = self.verb_before[max(end, min(last, end + 6))] >= end
         opened = max(inside.rfind("T"), inside.rfind("W"), inside.rfind("U"))
-        hanging = opened >= 0 and not (finite and verbs[behind - 1] > start + opened)
+        hanging = opened >= 0 and verb <= start + opened
         quote = self.quote_of[end - 1]
         cut = whole = False
         if quote is not None:

@@ -5,7 +5,7 @@ cdef class Reading:
     cdef public str text, line, tags
     cdef public object words
     cdef public set read
-    cdef public list _places, _spans, _firsts, lowered, cues, sentences, sentence_of, verbs, shapes, quote_of, phrase_end, phrase_start
+    cdef public list _places, _spans, _firsts, lowered, cues, sentences, sentence_of, verb_before, shapes, quote_of, phrase_end, phrase_start
 
     @cython.locals(piece=str, found=tuple, low=tuple, kinds=str, spans=tuple, cues=tuple, place=Py_ssize_t,
                    token=Py_ssize_t, forms=list, lowered=list, tags=list)
@@ -18,3 +18,7 @@ cdef class Reading:
     @cython.locals(opening=Py_ssize_t, at=Py_ssize_t, i=Py_ssize_t, tag=str, low=str, form=str)
     cdef _settle(self, list forms, set met, list tags, Py_ssize_t first, Py_ssize_t last)
     cpdef paragraph_of(self, Py_ssize_t token)
+
+
+@cython.locals(i=Py_ssize_t, places=list)
+cdef list verbs_before(str line)

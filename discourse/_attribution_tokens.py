@@ -24,7 +24,6 @@ PARTICIPLE = re.compile(
     r"|(?<=g)(?:(?<=E.)|(?<![XRiSYW].)(?=[nN]+[Xvdzb])|(?<=[CnN].)(?=[.,;)])))"
 )
 FORMS = str.maketrans("BZG", "bzg")
-FINITE = re.compile("[Xvzd]")
 VERBAL = frozenset("bzdvcg")
 PHRASE = re.compile(
     r"f?(?:[DE]+R?)?(?:[nNC0]+(?:(?:[-&](?=C)|q(?=[nC0]+Q[nNC])|(?<=[nC0])Q(?=[nNC]))[nNC0]+)*)(?:p(?:R?[nNC0]+)?)*F?"
@@ -58,7 +57,7 @@ class Reading:
         line = AMBIGUOUS_NOUN.sub("n", line).translate(FORMS)
         line = PARTICIPLE.sub("n", line.replace("xR", "XR").replace("x", "C"))
         self.tags = line.replace("f", "R")
-        self.verbs = [match.start() for match in FINITE.finditer(line)]
+        self.verb_before = verbs_before(line)
         self.sentences = [(self._after_dateline(first, last), last, p) for first, last, p in self.sentences]
         self.shapes = [tag if tag in "C0" else low for low, tag in zip(self.lowered, line, strict=True)]
         self.line, self.read = line, set()
@@ -155,3 +154,14 @@ class Reading:
 
     def paragraph_of(self, token):
         return self.sentences[self.sentence_of[token]][2]
+
+
+def verbs_before(line):
+    "For each token, and behind the last, where the last finite verb before it stands, -1 if there is none."
+    places, last = [], -1
+    for i, tag in enumerate(line):
+        places.append(last)
+        if tag in "Xvzd":
+            last = i
+    places.append(last)
+    return places
