@@ -1,1 +1,30 @@
-# Compiled as it stands: it looks words up in dictionaries, which have no type to gain from.
+cimport cython
+
+
+@cython.final
+@cython.no_gc
+cdef class Token:
+    cdef public str lowered, tag
+    cdef public int start, end
+    cdef public bint is_cue, is_unlisted
+    cdef public Token following
+
+
+cdef class Pieces:
+    cdef public object inside, cues
+    cdef public dict known
+
+    cpdef Token read(self, str piece)
+    cpdef Token token(self, str form, Py_ssize_t start, Token following)
+
+
+cdef class Words:
+    cdef public str language
+    cdef public dict tags, verbs, nouns, adjectives, adverbs
+    cdef public frozenset agents, possessives
+    cdef public list endings
+    cdef public tuple any_ending
+    cdef public Pieces pieces
+
+    @cython.locals(ending=str, tag=str)
+    cpdef str guess(self, str lowered)

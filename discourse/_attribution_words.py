@@ -8,7 +8,7 @@ from functools import cache
 from sys import intern
 
 from discourse._lexicon import load_lexicon
-from discourse._memory import Answers
+from discourse._memory import LONGEST, WORDS, Answers
 
 TOKEN = re.compile(
     r"[^\W_]+(?:(?:[-.&/@]|['’](?=[A-ZÀ-ÖØ-Þ])|,(?=\d))[^\W_]+)*(?:(?<=\.[^\W_])\.)?"
@@ -27,8 +27,6 @@ PUNCTUATION = {
     "...": ",", "..": ",",
 }  # fmt: skip
 STOPS = frozenset(",.;:?!")
-NONE: tuple[int, ...] = ()
-ONE = (0,)
 
 
 class Inside(Answers):
@@ -51,42 +49,46 @@ class Inside(Answers):
         return tag
 
 
-class Pieces(Answers):
-    """Tokens of a piece of text between two blanks.
+class Token:
+    """A token of a piece of text: in small letters, its tag, where in the piece it stands, what follows it there.
 
-    Their forms, the same in small letters, their tags, (start, end) of each, and which of them may be cues.
+    ``is_cue`` tells whether it may be one, ``is_unlisted`` whether it is in small letters and in no list of words.
     """
 
+    def __init__(self, lowered, tag, start, end, following):
+        self.lowered, self.tag, self.start, self.end, self.following = lowered, tag, start, end, following
+        self.is_cue = self.is_unlisted = False
+
+
+class Pieces:
+    """Tokens of the pieces of text between two blanks that were met, in ``known``: of each the first, or None."""
+
     def __init__(self, inside, cues):
-        super().__init__()
-        self.inside, self.cues, self.spans = inside, cues, {}
+        self.inside, self.cues, self.known = inside, cues, {}
 
-    def answer(self, piece):
-        """The tokens of a piece."""
+    def read(self, piece):
+        """The first token of a piece, which others follow; kept within bounds."""
         if piece.isalnum():  # as most are: a word
-            form, low = intern(piece), intern(piece.lower())
-            forms = (form,)
-            lowered = forms if low == form else (low,)
-            return forms, lowered, self.inside.answer(form), self.places(len(form)), ONE if low in self.cues else NONE
-        if piece[-1:] in STOPS and piece[:-1].isalnum():  # or a word and a mark
-            forms, lowered, tag, _, cues = self[piece[:-1]]
-            mark = piece[-1]
-            if mark in self.cues:
-                cues = (*cues, 1)
-            return (*forms, mark), (*lowered, mark), tag + self.inside[mark], self.places(len(piece) - 1, 1), cues
-        found = list(TOKEN.finditer(piece))
-        forms = tuple([match.group() for match in found])
-        lowered = tuple(map(str.lower, forms))
-        tags = "".join(map(self.inside.__getitem__, forms))
-        cues = tuple([i for i, low in enumerate(lowered) if low in self.cues])
-        return forms, lowered, tags, tuple([match.span() for match in found]), cues
+            found = self.token(piece, 0, None)
+        elif piece[-1:] in STOPS and piece[:-1].isalnum():  # or a word and a mark
+            end = len(piece) - 1
+            found = self.token(piece[:-1], 0, self.token(piece[-1], end, None))
+        else:
+            found = None
+            for match in reversed(list(TOKEN.finditer(piece))):
+                found = self.token(match.group(), match.start(), found)
+        if len(self.known) < WORDS and len(piece) <= LONGEST:
+            self.known[intern(piece)] = found
+        return found
 
-    def places(self, word, mark=0):
-        """(start, end) of a word and of a mark behind it, by their lengths; one tuple for all that are alike."""
-        spans = self.spans.get((word, mark))
-        if spans is None:
-            spans = self.spans[word, mark] = ((0, word), (word, word + mark))[: 1 + mark]
-        return spans
+    def token(self, form, start, following):
+        """A token by its form."""
+        low = form.lower()
+        if len(low) <= LONGEST:
+            low = intern(low)  # one object for all that are alike
+        token = Token(low, self.inside[form], start, start + len(form), following)
+        token.is_cue, token.is_unlisted = low in self.cues, low == form and low not in self.inside.words.tags
+        return token
 
 
 class Words:
