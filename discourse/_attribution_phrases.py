@@ -3,9 +3,12 @@
 
 def phrase_end(line, first, last):
     """Where the noun phrase ends that begins with the tag ``first``, before ``last``, or -1 if none does."""
-    if line[first] in "SYM":  # a pronoun: herself may follow
+    tag = line[first]
+    if tag in "SYM":  # a pronoun: herself may follow
         return _behind("F", line, first + 1, last)
-    start = first + 1 if line[first] == "f" else first
+    if tag not in "fDEnNC0w":
+        return -1
+    start = first + 1 if tag == "f" else first
     i = start
     while i < last and line[i] in "DE":
         i += 1

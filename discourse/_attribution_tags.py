@@ -5,14 +5,12 @@ The tags of a text are a line of letters. A form that may be verb or noun is B, 
 
 from discourse._places import places_of
 
-FORMS = str.maketrans("BZG", "bzg")
-
 
 def corrected(line):
     """A line of tags in which each fits its neighbours."""
     line = _replaced(line, [i for i in places_of(line, "p") if _is_verb(line, i)], "X")
     line = _replaced(line, [i for i in places_of(line, "BZG") if _is_noun(line, i)], "n")
-    line = line.translate(FORMS).replace("xR", "XR").replace("x", "C")
+    line = line.replace("B", "b").replace("Z", "z").replace("G", "g").replace("xR", "XR").replace("x", "C")
     return _replaced(line, [i for i in places_of(line, "dcg") if _is_adjective(line, i)], "n")
 
 
