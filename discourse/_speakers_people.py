@@ -8,11 +8,16 @@ import unicodedata
 from bisect import insort
 from functools import lru_cache
 
+from discourse._places import places_of
 from discourse._speakers_mentions import Entity
 from discourse._speakers_roles import WORD, roles_around
 from discourse._speakers_words import bare, has_article, is_verb, plain, plain_words
 
 ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]{1,9})\)")
+QUOTED = re.compile(
+    r"[“\"](?<!\w.)[^“”\"\n]{1,2000}(?:[”\"]|$)|'(?<!\w.)'.{1,2000}?''|«[^«»\n]{1,2000}»",
+    re.MULTILINE,
+)
 TWICE = re.compile(r"(.)\1+")
 SPELT = [("kh", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("ph", "f"), ("ck", "k")]
 
@@ -181,8 +186,9 @@ class People:
         return entity
 
 
-def mark_quoted(mentions, spans):
-    """Tell of each mention whether it lies inside one of the quoted spans."""
+def mark_quoted(text, mentions):
+    """Tell of each mention whether it lies inside quotation marks."""
+    spans = _quoted(text)
     at, last = 0, len(spans)
     for mention in mentions:
         while at < last and spans[at][1] <= mention.start:
@@ -190,3 +196,14 @@ def mark_quoted(mentions, spans):
         if at == last:
             break
         mention.quoted = spans[at][0] < mention.start
+
+
+def _quoted(text):
+    "What stands within marks of one line, as (start, end), in order, disjoint."
+    spans, end = [], 0
+    for place in places_of(text, "“\"'«"):
+        match = QUOTED.match(text, place) if place >= end else None
+        if match:
+            end = match.end()
+            spans.append((place, end))
+    return spans

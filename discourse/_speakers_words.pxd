@@ -6,12 +6,12 @@ cdef class Words:
     cdef public set not_before_subjects, finite, both, naming, honorifics, offices, qualifiers, titles, persons
     cdef public set groups, bodies, papers, openers, time, links, coordinators, ties, suffixes, known_last
     cdef public set before_people, office_words, no_sides, not_names, role_heads, phrase_ends, people_or_groups
-    cdef public set common, before_groups, mere, role_ends
+    cdef public set common, before_groups, mere, role_ends, abbreviations, particles
     cdef public tuple past, adjectives, group_endings, person_endings
     cdef public str article, joiner, owner
     cdef public list noun_endings
     cdef public Py_ssize_t longest
-    cdef public object head, name, word
+    cdef public object name, word
 
     cdef _unite(self)
     cpdef side_of(self, words)

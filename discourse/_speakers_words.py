@@ -8,9 +8,11 @@ from functools import cache, lru_cache
 
 from discourse._lexicon import load_lexicon
 
-UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if c.isupper() or c.istitle())
+CAPITALS = "\u2000"  # capital letters come before this character
+UPPER = "".join(re.escape(c) for c in map(chr, range(ord(CAPITALS))) if c.isupper() or c.istitle())
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
 
+NICKNAMED = "\"“‘'("  # what a nickname within a name begins with
 GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 INITIALISM = re.compile(r"(?:\b\w\.)+\w$")
 
@@ -70,13 +72,13 @@ class Words:
         self.known_last = {w.rpartition(" ")[2] for w in self.known}
         self._unite()
         self.group_endings, self.person_endings = tuple(roles["group_endings"]), tuple(roles["person_endings"])
+        self.abbreviations, self.particles = set(titles["abbreviations"]), set(openers["particles"])
         short = "|".join(sorted(map(re.escape, titles["abbreviations"]), key=len, reverse=True))
         particles = "|".join(sorted(openers["particles"], key=len, reverse=True))
         word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+(?:[{UPPER}]\w+{INNER})?|[{UPPER}]\w*{INNER})"
-        nick = r"[\"“‘'(][" + UPPER + r"]\w+[\"”’')]"
-        self.head = re.compile(rf"[{UPPER}](?<!\w.)")
+        nick = rf"[{NICKNAMED}][" + UPPER + r"]\w+[\"”’')]"
         self.name = re.compile(
-            rf"(?=[{UPPER}]){word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
+            rf"{word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
         )
         self.word = re.compile(r"[^\s,;:()\"“”]+")
 

@@ -26,10 +26,6 @@ __all__ = ["Speakers", "find_turns", "is_verb", "load_actors", "name_in_label", 
 LEAD = 350  # characters: how far a news lead's unnamed person may be from the name
 NEXT = re.compile(r"[^.!?\n]{1,160}")
 END = re.compile(r"[.!?][\"”’']*\s|\n")
-QUOTED = re.compile(  # every branch begins with a mark, so that the marks are found first
-    r"[“\"'«](?:(?<=[“\"])(?<!\w.)[^“”\"\n]{1,2000}(?:[”\"]|$)|(?<=')(?<!\w.)'.{1,2000}?''|(?<=«)[^«»\n]{1,2000}»)",
-    re.MULTILINE,
-)
 
 
 class Speakers:
@@ -78,7 +74,7 @@ class Speakers:
         outside += [self.speaker] if self.speaker else []
         self.sides = Sides(self.lexicon, mentions, [a["side"] for a in self.actors])
         self.people = People(self.text, mentions, self.lexicon, self.sides, outside)
-        mark_quoted(mentions, [m.span() for m in QUOTED.finditer(self.text)])
+        mark_quoted(self.text, mentions)
         self._starts = [m.start for m in mentions]
         return mentions
 
