@@ -1,7 +1,7 @@
 cimport cython
 
 from discourse._speakers_mentions cimport Mention
-from discourse._speakers_words cimport Words, has_article
+from discourse._speakers_words cimport Words, has_article, is_letter, plain
 
 
 cpdef list find_names(text, Words lexicon)
@@ -14,7 +14,6 @@ cdef _keep(dict known, str run, tuple read)
 @cython.locals(place=Py_ssize_t, letter=Py_UCS4, inside=bint)
 cdef list _heads(str text)
 cdef bint _is_capital(Py_UCS4 letter)
-cdef bint _is_word(Py_UCS4 letter)
 @cython.locals(head=Py_ssize_t, size=Py_ssize_t, end=Py_ssize_t, stop=Py_ssize_t, mark=Py_UCS4)
 cdef Py_ssize_t _end_of_run(str text, Py_ssize_t at, Words lexicon) except -1
 @cython.locals(after=Py_ssize_t)

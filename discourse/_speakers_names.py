@@ -8,7 +8,7 @@ from functools import cache
 
 from discourse._memory import LONGEST
 from discourse._speakers_mentions import Mention
-from discourse._speakers_words import CAPITALS, NICKNAMED, Words, bare, has_article, plain
+from discourse._speakers_words import CAPITALS, NICKNAMED, Words, bare, has_article, is_letter, plain
 
 OWNERS = ("'s ", "’s ", "' ", "’ ")
 TIE = 9  # characters that may stand between the parts of one name
@@ -62,7 +62,7 @@ def _heads(text):
         else:
             if not inside and _is_capital(letter):
                 heads.append(place)
-            inside = _is_word(letter)
+            inside = is_letter(letter)
     return heads
 
 
@@ -70,16 +70,12 @@ def _is_capital(letter):
     return letter < CAPITALS and (letter.isupper() or letter.istitle())
 
 
-def _is_word(letter):
-    return letter.isalnum() or letter == "_"
-
-
 def _end_of_run(text, at, lexicon):
     "Where the run of capitalised words ends that begins at a place; the pattern tells, unless all its words are plain."
     head, size = at, len(text)
     while True:
         end = at + 1
-        while end < size and _is_word(text[end]):
+        while end < size and is_letter(text[end]):
             end += 1
         if end == size:
             return end
@@ -96,7 +92,7 @@ def _end_of_run(text, at, lexicon):
         mark = text[at]
         if not _is_capital(mark):
             stop = at
-            while stop < size and _is_word(text[stop]):
+            while stop < size and is_letter(text[stop]):
                 stop += 1
             if mark in NICKNAMED if stop == at else text[at:stop] in lexicon.particles:
                 break
@@ -111,7 +107,7 @@ def _ends_plainly(text, start, end, lexicon):
     after = end + 2
     if after > len(text) or text[end] not in "'’" or text[end + 1] != "s":
         return False
-    return after == len(text) or not _is_word(text[after])
+    return after == len(text) or not is_letter(text[after])
 
 
 def _read_run(text, lexicon):

@@ -4,7 +4,7 @@ from discourse._places cimport places_of
 from discourse._speakers_mentions cimport Entity, Mention
 from discourse._speakers_roles cimport roles_around
 from discourse._speakers_sides cimport Sides
-from discourse._speakers_words cimport Words, has_article, is_verb, plain_words
+from discourse._speakers_words cimport Words, has_article, is_verb, plain, plain_words, word_at
 
 
 cdef class People:

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from discourse._places import places_of
 from discourse._speakers_mentions import Entity
-from discourse._speakers_roles import WORD, roles_around
-from discourse._speakers_words import bare, has_article, is_verb, plain, plain_words
+from discourse._speakers_roles import roles_around
+from discourse._speakers_words import bare, has_article, is_verb, plain, plain_words, word_at
 
 ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]{1,9})\)")
 QUOTED = re.compile(
@@ -108,8 +108,7 @@ class People:
         "Whether a verb follows a name that has no article: 'Doln said', 'Doln has'."
         if mention.name.isupper() or has_article(text, mention.start, self.lexicon):
             return False
-        following = WORD.match(text, mention.end + 1)
-        return bool(following) and is_verb(following[0], self.lexicon)
+        return is_verb(word_at(text, mention.end + 1), self.lexicon)
 
     def who(self, words, gender=""):
         """The person whom bare name words mean, None if nobody."""

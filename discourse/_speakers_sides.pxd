@@ -1,7 +1,7 @@
 cimport cython
 
 from discourse._speakers_mentions cimport Mention
-from discourse._speakers_words cimport Words
+from discourse._speakers_words cimport Words, plain
 
 
 cdef class Sides:

@@ -1,3 +1,6 @@
+cimport cython
+
+
 cdef class Words:
     cdef public dict pronouns, possessives, led_by, plurals, same, gender, given
     cdef public dict place, demonym, seats, party, letters, known
@@ -18,6 +21,20 @@ cdef class Words:
     cpdef gender_of(self, words)
 
 
+cdef dict PLAIN
+
+
+cpdef str plain(str word)
+@cython.locals(low=str)
+cdef str _made_plain(str word)
+cpdef bint is_letter(Py_UCS4 letter)
+cdef bint _is_inner(Py_UCS4 letter)
+@cython.locals(at=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t)
+cpdef list spans_of(str text, Py_ssize_t start, Py_ssize_t end)
+@cython.locals(a=Py_ssize_t, b=Py_ssize_t)
+cpdef list words_in(str text, Py_ssize_t start, Py_ssize_t end)
+@cython.locals(at=Py_ssize_t, last=Py_ssize_t)
+cpdef str word_at(str text, Py_ssize_t start)
 cdef bint _is_common(str word, str rest, Words lexicon)
 cpdef bint has_article(str text, Py_ssize_t start, Words lexicon) except -1
 cpdef bint is_verb(word, Words lexicon) except -1
