@@ -8,10 +8,12 @@ from functools import cache
 
 from discourse._memory import LONGEST
 from discourse._speakers_mentions import Mention
-from discourse._speakers_words import CAPITALS, NICKNAMED, Words, bare, has_article, is_letter, plain
+from discourse._speakers_sides import adjectives_in
+from discourse._speakers_words import NICKNAMED, Words, bare, has_article, is_capital, is_letter, plain
 
 OWNERS = ("'s ", "’s ", "' ", "’ ")
 TIE = 9  # characters that may stand between the parts of one name
+NOBODY = Mention(0, 0, "", "", (), 0)
 RUNS = 50_000  # runs of capitalised words that are kept with what they name
 
 
@@ -31,15 +33,14 @@ def _names_in(text, lexicon):
         if read is None:
             read = _read_run(run, lexicon)
             _keep(known, run, read)
-        if read:
-            start, stop, kind, name, words, name_start, title, gender, side = read
-            found.append(Mention(at + start, at + stop, kind, name, words, at + name_start, title, gender, side))
+        if read.kind:
+            found.append(read.at(at))
     return _join_of(text, found, lexicon)
 
 
 @cache
 def _known_runs(lexicon):
-    "Runs read before, with the fields of a Mention, () where they name nobody."
+    "Runs read before, each as a Mention, of kind '' where it names nobody."
     return {}
 
 
@@ -60,14 +61,10 @@ def _heads(text):
         elif letter == " ":
             inside = False
         else:
-            if not inside and _is_capital(letter):
+            if not inside and is_capital(letter):
                 heads.append(place)
             inside = is_letter(letter)
     return heads
-
-
-def _is_capital(letter):
-    return letter < CAPITALS and (letter.isupper() or letter.istitle())
 
 
 def _end_of_run(text, at, lexicon):
@@ -90,7 +87,7 @@ def _end_of_run(text, at, lexicon):
         if at >= size or text[at - 1] == "\n":
             return end
         mark = text[at]
-        if not _is_capital(mark):
+        if not is_capital(mark):
             stop = at
             while stop < size and is_letter(text[stop]):
                 stop += 1
@@ -111,7 +108,7 @@ def _ends_plainly(text, start, end, lexicon):
 
 
 def _read_run(text, lexicon):
-    "A run of capitalised words cut into offices and a name: the fields of a Mention, () where it names nobody."
+    "A run of capitalised words cut into offices and a name, as a Mention; of kind '' where it names nobody."
     spans = [m.span() for m in lexicon.word.finditer(text)]
     low = [_office_word(plain(text[a:b]), lexicon) for a, b in spans]
     first = 0
@@ -125,7 +122,7 @@ def _read_run(text, lexicon):
     while last > first + 1 and low[last - 1] in lexicon.not_names:
         last -= 1
     if first == last or low[first] in lexicon.time:
-        return ()
+        return NOBODY
     if first or last < len(low):
         low, spans = low[first:last], spans[first:last]
     cut = 0
@@ -141,7 +138,7 @@ def _read_run(text, lexicon):
     if not rest:
         kind = "name" if lexicon.titles.isdisjoint(title) else "office"
         name = text[shown:end]
-        return shown, end, kind, name, bare(name, lexicon), shown, tuple(title), gender, side
+        return _mention(lexicon, shown, end, kind, name, shown, tuple(title), gender, side)
     start = spans[cut][0]
     name = text[start:end]
     whole = " ".join(rest)
@@ -169,7 +166,12 @@ def _read_run(text, lexicon):
             side = lexicon.side_of(rest)
     if kind == "person":
         gender = gender or lexicon.given.get(rest[0], "")
-    return shown, end, kind, name, bare(name, lexicon), start, tuple(title), gender, side
+    return _mention(lexicon, shown, end, kind, name, start, tuple(title), gender, side)
+
+
+def _mention(lexicon, start, end, kind, name, name_start, title, gender, side):
+    words, adjectives = bare(name, lexicon), adjectives_in(name, lexicon)
+    return Mention(start, end, kind, name, words, name_start, title, gender, side, adjectives)
 
 
 def _office_word(word, lexicon):
@@ -201,7 +203,7 @@ def _join_of(text, found, lexicon):
         elif _goes_on(text, before, mention, lexicon):
             before.kind = "body"
             before.end, before.name = mention.end, text[before.name_start : mention.end]
-            before.words = bare(before.name, lexicon)
+            before.words, before.adjectives = bare(before.name, lexicon), adjectives_in(before.name, lexicon)
             before.side = before.side or mention.side
         else:
             out.append(mention)
@@ -211,8 +213,9 @@ def _join_of(text, found, lexicon):
 
 def _owned(name, owner, body, lexicon):
     "A body with the place whose it is: 'Vestria's Foreign Ministry'."
-    words = bare(name, lexicon)
-    return Mention(owner.start, body.end, "body", name, words, owner.start, (), "", owner.side, True)
+    owned = _mention(lexicon, owner.start, body.end, "body", name, owner.start, (), "", owner.side)
+    owned.owned = True
+    return owned
 
 
 def _names_body(mention, lexicon):
@@ -258,4 +261,4 @@ def _office_of(text, office: Mention, mention: Mention, lexicon: Words):
     else:
         kind, at, gender = "person", spans[cut][0], office.gender or lexicon.given.get(low[cut], "")
     name = text[at : mention.end]
-    return Mention(office.start, mention.end, kind, name, bare(name, lexicon), at, title, gender, side)
+    return _mention(lexicon, office.start, mention.end, kind, name, at, title, gender, side)

@@ -7,6 +7,14 @@ from discourse._speakers_sides cimport Sides
 from discourse._speakers_words cimport Words, has_article, is_verb, plain, plain_words, word_at
 
 
+cdef dict SOUNDS
+
+
+cpdef str sound(str word)
+@cython.locals(heard=str)
+cdef str _heard(str word)
+
+
 cdef class People:
     cdef public Sides sides
     cdef public Words lexicon

@@ -8,6 +8,7 @@ import unicodedata
 from bisect import insort
 from functools import lru_cache
 
+from discourse._memory import LONGEST, WORDS
 from discourse._places import places_of
 from discourse._speakers_mentions import Entity
 from discourse._speakers_roles import roles_around
@@ -19,18 +20,28 @@ QUOTED = re.compile(
     re.MULTILINE,
 )
 TWICE = re.compile(r"(.)\1+")
+SOUNDS = {"": ""}  # words met before with what is heard
 SPELT = [("kh", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("ph", "f"), ("ck", "k")]
 
 
-@lru_cache(maxsize=20000)
 def sound(word):
     """A name's word without what transliterations differ in: Zorenskyy and Zorenski are one."""
+    known = SOUNDS.get(word)
+    return _heard(word) if known is None else known
+
+
+def _heard(word):
+    "The sound of a word not met before; it is kept within bounds."
+    heard = word
     if not word.isascii():
-        word = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
-    word = word.lower()
+        heard = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
+    heard = heard.lower()
     for written, kept in SPELT:
-        word = word.replace(written, kept)
-    return TWICE.sub(r"\1", word)
+        heard = heard.replace(written, kept)
+    heard = TWICE.sub(r"\1", heard)
+    if len(SOUNDS) < WORDS and len(word) <= LONGEST:
+        SOUNDS[word] = heard
+    return heard
 
 
 @lru_cache(maxsize=20000)
@@ -62,8 +73,9 @@ class People:
         for mention in mentions:
             self._settle(text, mention)
         for entity in self.entities.values():
-            entity.words = set(plain_words(entity.name.split()))
-            if entity.kind == "person":
+            if entity.kind == "body":
+                entity.words = set(plain_words(entity.name.split()))
+            elif entity.kind == "person":
                 if not entity.gender:
                     entity.gender = lexicon.given.get(bare(entity.name, lexicon)[0], "")
                 for _, side, _ in entity.roles:
@@ -179,8 +191,8 @@ class People:
         entity = self._entity(mention.name, mention.kind, mention.start)
         entity.side = entity.side or mention.side
         entity.owned = entity.owned or mention.owned
-        acronym = ACRONYM.match(text, mention.end)
-        if acronym and mention.kind == "body":
+        acronym = ACRONYM.match(text, mention.end) if mention.kind == "body" else None
+        if acronym:
             self.acronyms[acronym[1]] = entity
         return entity
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 
 from discourse._speakers_pronouns import antecedent, last_speaker, pronoun
 from discourse._speakers_roles import office
-from discourse._speakers_words import is_verb, plain, shortened, spans_of, trimmed, words_in
+from discourse._speakers_words import is_verb, plain, plain_words, shortened, spans_of, trimmed, words_in
 
 CLAUSE = re.compile(r"[,;:—(\n]|\s[–-]{1,2}\s")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s|$))")
@@ -165,7 +165,7 @@ def _noun_phrase(speakers, start, end, heads):
     if definite and head in lexicon.bodies:
         own = next((m.entity for m in heads if m.end >= end - 1), None)
         body = _body(speakers, start, kernel)
-        if body and own and len(body.words) == len(own.words):
+        if body and own and len(body.words) == len(set(plain_words(own.name.split()))):
             body = own
         if body:
             return _named_body(speakers, body, phrase), "one", "n"

@@ -35,10 +35,11 @@ def _before_preposition(words, lexicon):
 
 def role_in(phrase, lexicon, sides):
     """(office words, side, gender) of a phrase such as 'a spokesman for the Vestrian ministry'; () without a role."""
+    owned = "'" in phrase[:40] or "’" in phrase[:40]
+    if not owned and phrase[:1].isalpha() and plain(word_at(phrase, 0)) not in lexicon.role_heads:
+        return ()  # as most are
     words = words_in(phrase, 0, len(phrase))
-    if not words:
-        return ()
-    if words[0] not in lexicon.role_heads and "'" not in phrase[:40] and "’" not in phrase[:40]:
+    if not words or not (owned or words[0] in lexicon.role_heads):
         return ()
     head = words[: _before_preposition(words, lexicon)]
     if lexicon.persons.isdisjoint(head):

@@ -27,8 +27,9 @@ cdef dict PLAIN
 cpdef str plain(str word)
 @cython.locals(low=str)
 cdef str _made_plain(str word)
-cpdef bint is_letter(Py_UCS4 letter)
-cdef bint _is_inner(Py_UCS4 letter)
+cpdef bint is_capital(Py_UCS4 letter) noexcept
+cpdef bint is_letter(Py_UCS4 letter) noexcept
+cdef bint _is_inner(Py_UCS4 letter) noexcept
 @cython.locals(at=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t)
 cpdef list spans_of(str text, Py_ssize_t start, Py_ssize_t end)
 @cython.locals(a=Py_ssize_t, b=Py_ssize_t)

@@ -9,8 +9,13 @@ from functools import cache, lru_cache
 from discourse._lexicon import load_lexicon
 from discourse._memory import LONGEST, WORDS
 
-CAPITALS = "\u2000"  # capital letters come before this character
-UPPER = "".join(re.escape(c) for c in map(chr, range(ord(CAPITALS))) if c.isupper() or c.istitle())
+
+def is_capital(letter):
+    """Whether a character is a capital letter, as names are written with."""
+    return letter < "\u2000" and (letter.isupper() or letter.istitle())
+
+
+UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if is_capital(c))
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
 
 NICKNAMED = "\"“‘'("  # what a nickname within a name begins with
