@@ -4,8 +4,8 @@ A span goes in, (canonical name, number, gender) comes out; ``speakers`` holds t
 """
 
 import re
-from bisect import bisect_left
 
+from discourse._places import count_before
 from discourse._speakers_pronouns import antecedent, last_speaker, pronoun
 from discourse._speakers_roles import office
 from discourse._speakers_words import is_verb, plain, plain_words, shortened, spans_of, trimmed, words_in
@@ -33,7 +33,8 @@ def read_phrase(speakers, start, end):
     if words[-1] in lexicon.pronouns and text[start].islower() and len(words) > 1:
         alone, start = words[-1], end - len(words[-1])
     if alone in lexicon.pronouns:
-        return pronoun(speakers, start, **lexicon.pronouns[alone])
+        told = lexicon.pronouns[alone]
+        return pronoun(speakers, start, told["number"], told["gender"])
     if alone in lexicon.first_person:
         return speakers.speaker, "one", ""
     if alone in lexicon.relatives:
@@ -158,7 +159,8 @@ def _noun_phrase(speakers, start, end, heads):
         if near and head in lexicon.signed:
             return _together(lexicon, [near[-1].entity])
     if head in lexicon.papers and words[0] in lexicon.possessives:
-        return pronoun(speakers, start, **lexicon.possessives[words[0]])
+        told = lexicon.possessives[words[0]]
+        return pronoun(speakers, start, told["number"], told["gender"])
     owner = POSSESSIVE.search(speakers.text, start, end)
     if head in lexicon.papers and owner and start < owner.start():
         return read_phrase(speakers, start, owner.start())
@@ -201,7 +203,8 @@ def _one_person(speakers, start, phrase, words, kernel):
         if entity and not (gender and entity.gender and gender != entity.gender):
             return entity.name, "one", entity.gender
     if words[0] in lexicon.possessives:
-        owner = pronoun(speakers, start, **lexicon.possessives[words[0]])[0]
+        told = lexicon.possessives[words[0]]
+        owner = pronoun(speakers, start, told["number"], told["gender"])[0]
         if owner and lexicon.joiner not in owner:
             return f"{owner}{lexicon.owner} {phrase.partition(' ')[2]}", "one", gender
     return shortened(phrase, lexicon), "one", gender
@@ -232,7 +235,7 @@ def _by_role(speakers, start, words, gender, side, definite):
 
 def _last(entity, start):
     "Where an entity is named last before a place, -1 if nowhere."
-    i = bisect_left(entity.places, start)
+    i = count_before(entity.places, start)
     return entity.places[i - 1] if i else -1
 
 

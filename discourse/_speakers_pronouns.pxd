@@ -1,5 +1,6 @@
 cimport cython
 
+from discourse._places cimport count_before
 from discourse._speakers_mentions cimport Mention
 from discourse._speakers_text cimport NamedText
 from discourse._speakers_words cimport Words, has_article, plain, plain_words
@@ -12,7 +13,7 @@ cpdef tuple antecedent(NamedText speakers, Py_ssize_t start)
 @cython.locals(said=tuple)
 cpdef last_speaker(NamedText speakers, Py_ssize_t start, str gender=*)
 cdef tuple _found(Mention mention, str gender)
-@cython.locals(text=str, floor=Py_ssize_t)
+@cython.locals(text=str, floor=Py_ssize_t, sentences=list, i=Py_ssize_t)
 cdef Py_ssize_t _sentence(NamedText speakers, Py_ssize_t place) except -1
 cdef Py_ssize_t _before(NamedText speakers, Py_ssize_t here) except -1
 @cython.locals(mention=Mention)

@@ -1,5 +1,6 @@
 cimport cython
 
+from discourse._places cimport count_before
 from discourse._speakers_mentions cimport Entity, Mention
 from discourse._speakers_people cimport People, mark_quoted, sound
 from discourse._speakers_roles cimport office
@@ -26,7 +27,7 @@ cdef class NamedText:
     cpdef registered(self, name)
     @cython.locals(entity=Entity, sides=Sides)
     cpdef side(self, name)
-    @cython.locals(mentions=list, mention=Mention, first=Py_ssize_t, last=Py_ssize_t)
+    @cython.locals(mentions=list, starts=list, before=Mention, first=Py_ssize_t, last=Py_ssize_t)
     cpdef list inside(self, Py_ssize_t start, Py_ssize_t end)
     @cython.locals(first=Py_ssize_t, i=Py_ssize_t)
     cpdef str group_in(self, Py_ssize_t start, Py_ssize_t end, last=*)

@@ -6,6 +6,7 @@ Names are read when somebody first asks for them. Places go in; mentions, people
 import re
 from bisect import bisect_left
 
+from discourse._places import count_before
 from discourse._speakers_mentions import Entity
 from discourse._speakers_names import find_names
 from discourse._speakers_people import People, mark_quoted, sound
@@ -145,10 +146,10 @@ class NamedText:
         if self._mentions is None:
             self._read_names()
         mentions, starts = self._mentions, self._starts
-        first = bisect_left(starts, start)
-        last = bisect_left(starts, end, first)
-        if first and mentions[first - 1].end > start:
-            first -= 1
+        first, last = count_before(starts, start), count_before(starts, end)
+        if first:
+            before = mentions[first - 1]
+            first -= before.end > start
         return mentions[first:last]
 
     def group_in(self, start, end, last=False):
@@ -189,7 +190,7 @@ class NamedText:
     def _gender_after(self, place, possessive):
         "The gender of the first pronoun that follows a name before the next one; of a possessive one only."
         text, lexicon, starts = self.text, self.lexicon, self._starts
-        i = bisect_left(starts, place)
+        i = count_before(starts, place)
         last = min(place + LINE, len(text))
         if i + 1 < len(starts):
             last = min(last, starts[i + 1])
