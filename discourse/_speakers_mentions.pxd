@@ -1,3 +1,6 @@
+cimport cython
+
+
 cdef class Entity:
     cdef public object name, side
     cdef public str kind, gender
@@ -11,6 +14,9 @@ cdef class Mention:
     cdef public Py_ssize_t start, end, name_start
     cdef public str kind, name, gender
     cdef public object side
-    cdef public tuple title, words
+    cdef public tuple title, words, adjectives
     cdef public bint owned, quoted, sure, likely
     cdef public Entity entity
+
+    @cython.locals(other=Mention)
+    cpdef Mention at(self, Py_ssize_t place)

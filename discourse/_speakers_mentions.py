@@ -8,11 +8,12 @@ class Mention:
     """One capitalised name: ``text[start:end]`` with its offices, ``name`` the part that names.
 
     ``kind`` is person, body, place, office or name (a single word of unknown kind); ``title`` holds the office words
-    in small letters, ``words`` those of the name that tell it from others; ``owned`` is a name that stands with its
-    owner: "Vestria's Foreign Ministry".
+    in small letters, ``words`` those of the name that tell it from others, ``adjectives`` those that may be made of a
+    place, each with its nouns; ``owned`` is a name that stands with its owner: "Vestria's Foreign Ministry".
     """
 
     __slots__ = (
+        "adjectives",
         "end",
         "entity",
         "gender",
@@ -29,14 +30,24 @@ class Mention:
         "words",
     )
 
-    def __init__(self, start, end, kind, name, words, name_start, title=(), gender="", side="", owned=False):
+    def __init__(self, start, end, kind, name, words, name_start, title=(), gender="", side="", adjectives=()):
         self.start, self.end, self.kind, self.name_start = start, end, kind, name_start
-        self.name, self.words = name, words
-        self.title, self.gender, self.side, self.owned = title, gender, side, owned
+        self.name, self.words, self.adjectives = name, words, adjectives
+        self.title, self.gender, self.side = title, gender, side
+        self.owned = False
         self.entity = None  # whom or what it names, once settled
         self.quoted = False  # inside quotation marks
         self.sure = False  # surely a person
         self.likely = False  # perhaps a person: a verb follows, "Doln said"
+
+    def at(self, place):
+        """The same name in a text where what was read begins at a place."""
+        other = Mention.__new__(Mention)
+        other.start, other.end, other.name_start = place + self.start, place + self.end, place + self.name_start
+        other.kind, other.name, other.words, other.adjectives = self.kind, self.name, self.words, self.adjectives
+        other.title, other.gender, other.side, other.owned = self.title, self.gender, self.side, False
+        other.entity, other.quoted, other.sure, other.likely = None, False, False, False
+        return other
 
 
 class Entity:
@@ -49,4 +60,4 @@ class Entity:
         self.owned = False  # a body named with its owner
         self.roles = []  # (office words, side, place in the text)
         self.places = []  # starts of the mentions
-        self.words = set()
+        self.words = None  # of the name, for a body

@@ -4,37 +4,111 @@ A text goes in, a list of mentions comes out: people, bodies, places and bare of
 tell gender, office and side. One compiled pattern runs once over the text; the words are looked up in the lexicon.
 """
 
-from functools import lru_cache
+from functools import cache
 
+from discourse._memory import LONGEST
 from discourse._speakers_mentions import Mention
-from discourse._speakers_words import Words, bare, has_article, plain
+from discourse._speakers_sides import adjectives_in
+from discourse._speakers_words import NICKNAMED, Words, bare, has_article, is_capital, is_letter, plain
 
 OWNERS = ("'s ", "’s ", "' ", "’ ")
 TIE = 9  # characters that may stand between the parts of one name
+NOBODY = Mention(0, 0, "", "", (), 0)
+RUNS = 50_000  # runs of capitalised words that are kept with what they name
 
 
 def find_names(text, lexicon):
     """Mentions of capitalised names in order; no two overlap."""
-    text = text[:]  # where it is of a kind of its own: a plain string
-    found, end = [], 0
-    for head in lexicon.head.finditer(text):  # the heads first: they are found much faster than names
-        at = head.start()
+    return _names_in(text[:], lexicon)  # where it is of a kind of its own: a plain string
+
+
+def _names_in(text, lexicon):
+    found, known, end = [], _known_runs(lexicon), 0
+    for at in _heads(text):
         if at < end:
             continue
-        match = lexicon.name.match(text, at)
-        if not match:
-            continue
-        end = match.end()
-        read = _read_run(match.group(), lexicon)
-        if read:
-            start, stop, kind, name, words, name_start, title, gender, side = read
-            found.append(Mention(at + start, at + stop, kind, name, words, at + name_start, title, gender, side))
+        end = _end_of_run(text, at, lexicon)
+        run = text[at:end]
+        read = known.get(run)
+        if read is None:
+            read = _read_run(run, lexicon)
+            _keep(known, run, read)
+        if read.kind:
+            found.append(read.at(at))
     return _join_of(text, found, lexicon)
 
 
-@lru_cache(maxsize=50000)
-def _read_run(text, lexicon: Words):
-    "One run of capitalised words, cut into offices and a name: the fields of a Mention, None where it names nobody."
+@cache
+def _known_runs(lexicon):
+    "Runs read before, each as a Mention, of kind '' where it names nobody."
+    return {}
+
+
+def _keep(known, run, read):
+    "Keep what a run names, and forget all others when they become too many."
+    if len(known) >= RUNS:
+        known.clear()
+    if len(run) <= LONGEST:
+        known[run] = read
+
+
+def _heads(text):
+    "Where the capital letters stand with which words begin."
+    heads, inside = [], False
+    for place, letter in enumerate(text):
+        if "a" <= letter <= "z":
+            inside = True
+        elif letter == " ":
+            inside = False
+        else:
+            if not inside and is_capital(letter):
+                heads.append(place)
+            inside = is_letter(letter)
+    return heads
+
+
+def _end_of_run(text, at, lexicon):
+    "Where the run of capitalised words ends that begins at a place; the pattern tells, unless all its words are plain."
+    head, size = at, len(text)
+    while True:
+        end = at + 1
+        while end < size and is_letter(text[end]):
+            end += 1
+        if end == size:
+            return end
+        mark = text[end]
+        if mark in ".'’-‑&":
+            if not _ends_plainly(text, at, end, lexicon):
+                break
+            return end
+        if mark == "\n" or not mark.isspace():
+            return end
+        at = end + 2 if end + 1 < size and text[end + 1].isspace() else end + 1
+        if at >= size or text[at - 1] == "\n":
+            return end
+        mark = text[at]
+        if not is_capital(mark):
+            stop = at
+            while stop < size and is_letter(text[stop]):
+                stop += 1
+            if mark in NICKNAMED if stop == at else text[at:stop] in lexicon.particles:
+                break
+            return end
+    return lexicon.name.match(text, head).end()
+
+
+def _ends_plainly(text, start, end, lexicon):
+    "Whether the mark behind a word is none of a longer word: the full stop of a sentence, the apostrophe of 's."
+    if text[end] == ".":
+        return end > start + 1 and text[start:end] not in lexicon.abbreviations
+    after = end + 2
+    if after > len(text) or text[end] not in "'’" or text[end + 1] != "s":
+        return False
+    return after == len(text) or not is_letter(text[after])
+
+
+def _read_run(text, lexicon):
+    "A run of capitalised words cut into offices and a name, as a Mention; of kind '' where it names nobody."
     spans = [m.span() for m in lexicon.word.finditer(text)]
     low = [_office_word(plain(text[a:b]), lexicon) for a, b in spans]
     first = 0
@@ -48,7 +122,7 @@ def _read_run(text, lexicon: Words):
     while last > first + 1 and low[last - 1] in lexicon.not_names:
         last -= 1
     if first == last or low[first] in lexicon.time:
-        return None
+        return NOBODY
     if first or last < len(low):
         low, spans = low[first:last], spans[first:last]
     cut = 0
@@ -64,7 +138,7 @@ def _read_run(text, lexicon: Words):
     if not rest:
         kind = "name" if lexicon.titles.isdisjoint(title) else "office"
         name = text[shown:end]
-        return shown, end, kind, name, bare(name, lexicon), shown, tuple(title), gender, side
+        return _mention(lexicon, shown, end, kind, name, shown, tuple(title), gender, side)
     start = spans[cut][0]
     name = text[start:end]
     whole = " ".join(rest)
@@ -92,7 +166,12 @@ def _read_run(text, lexicon: Words):
             side = lexicon.side_of(rest)
     if kind == "person":
         gender = gender or lexicon.given.get(rest[0], "")
-    return shown, end, kind, name, bare(name, lexicon), start, tuple(title), gender, side
+    return _mention(lexicon, shown, end, kind, name, start, tuple(title), gender, side)
+
+
+def _mention(lexicon, start, end, kind, name, name_start, title, gender, side):
+    words, adjectives = bare(name, lexicon), adjectives_in(name, lexicon)
+    return Mention(start, end, kind, name, words, name_start, title, gender, side, adjectives)
 
 
 def _office_word(word, lexicon):
@@ -124,7 +203,7 @@ def _join_of(text, found, lexicon):
         elif _goes_on(text, before, mention, lexicon):
             before.kind = "body"
             before.end, before.name = mention.end, text[before.name_start : mention.end]
-            before.words = bare(before.name, lexicon)
+            before.words, before.adjectives = bare(before.name, lexicon), adjectives_in(before.name, lexicon)
             before.side = before.side or mention.side
         else:
             out.append(mention)
@@ -134,8 +213,9 @@ def _join_of(text, found, lexicon):
 
 def _owned(name, owner, body, lexicon):
     "A body with the place whose it is: 'Vestria's Foreign Ministry'."
-    words = bare(name, lexicon)
-    return Mention(owner.start, body.end, "body", name, words, owner.start, (), "", owner.side, True)
+    owned = _mention(lexicon, owner.start, body.end, "body", name, owner.start, (), "", owner.side)
+    owned.owned = True
+    return owned
 
 
 def _names_body(mention, lexicon):
@@ -181,4 +261,4 @@ def _office_of(text, office: Mention, mention: Mention, lexicon: Words):
     else:
         kind, at, gender = "person", spans[cut][0], office.gender or lexicon.given.get(low[cut], "")
     name = text[at : mention.end]
-    return Mention(office.start, mention.end, kind, name, bare(name, lexicon), at, title, gender, side)
+    return _mention(lexicon, office.start, mention.end, kind, name, at, title, gender, side)

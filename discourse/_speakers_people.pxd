@@ -1,9 +1,18 @@
 cimport cython
 
+from discourse._places cimport places_of
 from discourse._speakers_mentions cimport Entity, Mention
 from discourse._speakers_roles cimport roles_around
 from discourse._speakers_sides cimport Sides
-from discourse._speakers_words cimport Words, has_article, is_verb, plain_words
+from discourse._speakers_words cimport Words, has_article, is_verb, plain, plain_words, word_at
+
+
+cdef dict SOUNDS
+
+
+cpdef str sound(str word)
+@cython.locals(heard=str)
+cdef str _heard(str word)
 
 
 cdef class People:
@@ -31,5 +40,7 @@ cdef class People:
     cdef Entity _body(self, str text, Mention mention)
 
 
-@cython.locals(mention=Mention)
-cpdef mark_quoted(list mentions, list spans)
+@cython.locals(mention=Mention, spans=list, at=Py_ssize_t, last=Py_ssize_t)
+cpdef mark_quoted(str text, list mentions)
+@cython.locals(place=Py_ssize_t, end=Py_ssize_t)
+cdef list _quoted(str text)

@@ -8,24 +8,40 @@ import unicodedata
 from bisect import insort
 from functools import lru_cache
 
+from discourse._memory import LONGEST, WORDS
+from discourse._places import places_of
 from discourse._speakers_mentions import Entity
-from discourse._speakers_roles import WORD, roles_around
-from discourse._speakers_words import bare, has_article, is_verb, plain, plain_words
+from discourse._speakers_roles import roles_around
+from discourse._speakers_words import bare, has_article, is_verb, plain, plain_words, word_at
 
 ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]{1,9})\)")
+QUOTED = re.compile(
+    r"[“\"](?<!\w.)[^“”\"\n]{1,2000}(?:[”\"]|$)|'(?<!\w.)'.{1,2000}?''|«[^«»\n]{1,2000}»",
+    re.MULTILINE,
+)
 TWICE = re.compile(r"(.)\1+")
+SOUNDS = {"": ""}  # words met before with what is heard
 SPELT = [("kh", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("ph", "f"), ("ck", "k")]
 
 
-@lru_cache(maxsize=20000)
 def sound(word):
     """A name's word without what transliterations differ in: Zorenskyy and Zorenski are one."""
+    known = SOUNDS.get(word)
+    return _heard(word) if known is None else known
+
+
+def _heard(word):
+    "The sound of a word not met before; it is kept within bounds."
+    heard = word
     if not word.isascii():
-        word = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
-    word = word.lower()
+        heard = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
+    heard = heard.lower()
     for written, kept in SPELT:
-        word = word.replace(written, kept)
-    return TWICE.sub(r"\1", word)
+        heard = heard.replace(written, kept)
+    heard = TWICE.sub(r"\1", heard)
+    if len(SOUNDS) < WORDS and len(word) <= LONGEST:
+        SOUNDS[word] = heard
+    return heard
 
 
 @lru_cache(maxsize=20000)
@@ -57,8 +73,9 @@ class People:
         for mention in mentions:
             self._settle(text, mention)
         for entity in self.entities.values():
-            entity.words = set(plain_words(entity.name.split()))
-            if entity.kind == "person":
+            if entity.kind == "body":
+                entity.words = set(plain_words(entity.name.split()))
+            elif entity.kind == "person":
                 if not entity.gender:
                     entity.gender = lexicon.given.get(bare(entity.name, lexicon)[0], "")
                 for _, side, _ in entity.roles:
@@ -103,8 +120,7 @@ class People:
         "Whether a verb follows a name that has no article: 'Doln said', 'Doln has'."
         if mention.name.isupper() or has_article(text, mention.start, self.lexicon):
             return False
-        following = WORD.match(text, mention.end + 1)
-        return bool(following) and is_verb(following[0], self.lexicon)
+        return is_verb(word_at(text, mention.end + 1), self.lexicon)
 
     def who(self, words, gender=""):
         """The person whom bare name words mean, None if nobody."""
@@ -175,14 +191,15 @@ class People:
         entity = self._entity(mention.name, mention.kind, mention.start)
         entity.side = entity.side or mention.side
         entity.owned = entity.owned or mention.owned
-        acronym = ACRONYM.match(text, mention.end)
-        if acronym and mention.kind == "body":
+        acronym = ACRONYM.match(text, mention.end) if mention.kind == "body" else None
+        if acronym:
             self.acronyms[acronym[1]] = entity
         return entity
 
 
-def mark_quoted(mentions, spans):
-    """Tell of each mention whether it lies inside one of the quoted spans."""
+def mark_quoted(text, mentions):
+    """Tell of each mention whether it lies inside quotation marks."""
+    spans = _quoted(text)
     at, last = 0, len(spans)
     for mention in mentions:
         while at < last and spans[at][1] <= mention.start:
@@ -190,3 +207,14 @@ def mark_quoted(mentions, spans):
         if at == last:
             break
         mention.quoted = spans[at][0] < mention.start
+
+
+def _quoted(text):
+    "What stands within marks of one line, as (start, end), in order, disjoint."
+    spans, end = [], 0
+    for place in places_of(text, "“\"'«"):
+        match = QUOTED.match(text, place) if place >= end else None
+        if match:
+            end = match.end()
+            spans.append((place, end))
+    return spans

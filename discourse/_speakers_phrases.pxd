@@ -1,23 +1,26 @@
 cimport cython
 
+from discourse._places cimport count_before
 from discourse._speakers_mentions cimport Entity, Mention
 from discourse._speakers_pronouns cimport antecedent, last_speaker, pronoun
 from discourse._speakers_roles cimport office
-from discourse._speakers_words cimport Words, is_verb, plain_words
+from discourse._speakers_text cimport NamedText
+from discourse._speakers_words cimport Words, is_verb, plain, spans_of, words_in
 
 
-@cython.locals(lexicon=Words, text=str, words=list, mention=Mention, entity=Entity, main=Py_ssize_t)
-cpdef tuple read_phrase(speakers, Py_ssize_t start, Py_ssize_t end)
+@cython.locals(lexicon=Words, text=str, words=list, mention=Mention, entity=Entity, main=Py_ssize_t, told=dict)
+cpdef tuple read_phrase(NamedText speakers, Py_ssize_t start, Py_ssize_t end)
 cdef list _named(list heads, bint counted)
 @cython.locals(mention=Mention, gap=list)
 cdef Entity _apposed(str text, list inside, Py_ssize_t main, Py_ssize_t end, Words lexicon)
 @cython.locals(mention=Mention, text=str, gap=str)
-cdef Entity _bearer(speakers, Py_ssize_t start)
+cdef Entity _bearer(NamedText speakers, Py_ssize_t start)
 cdef bint _owns(str text, Mention mention) except -1
 cdef bint _is_head(str text, Mention mention, Py_ssize_t start, Py_ssize_t end, Words lexicon) except -1
 @cython.locals(first=Entity)
 cdef tuple _together(Words lexicon, list entities)
+@cython.locals(i=Py_ssize_t)
 cdef Py_ssize_t _last(Entity entity, Py_ssize_t start) except -2
 cdef bint _is_pair(Words lexicon, list kernel) except -1
 @cython.locals(mention=Mention, entity=Entity, lexicon=Words)
-cdef list _last_people(speakers, Py_ssize_t start, list kernel)
+cdef list _last_people(NamedText speakers, Py_ssize_t start, list kernel)

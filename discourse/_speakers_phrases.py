@@ -4,11 +4,11 @@ A span goes in, (canonical name, number, gender) comes out; ``speakers`` holds t
 """
 
 import re
-from bisect import bisect_left
 
+from discourse._places import count_before
 from discourse._speakers_pronouns import antecedent, last_speaker, pronoun
-from discourse._speakers_roles import WORD, office
-from discourse._speakers_words import is_verb, plain, plain_words, shortened, trimmed
+from discourse._speakers_roles import office
+from discourse._speakers_words import is_verb, plain, plain_words, shortened, spans_of, trimmed, words_in
 
 CLAUSE = re.compile(r"[,;:—(\n]|\s[–-]{1,2}\s")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s|$))")
@@ -22,7 +22,7 @@ def read_phrase(speakers, start, end):
         start += 1
     owner = POSSESSIVE.search(text, max(start, end - 2), end)
     end = owner.start() if owner and owner.end() == end else end
-    words = plain_words(WORD.findall(text, start, end))
+    words = words_in(text, start, end)
     if not words or words[0] in lexicon.nobody or words[-1] in lexicon.nobody:
         return NOBODY
     if len(words) < 4 and words[-1] in lexicon.time_nouns and text[start:end].islower():
@@ -33,7 +33,8 @@ def read_phrase(speakers, start, end):
     if words[-1] in lexicon.pronouns and text[start].islower() and len(words) > 1:
         alone, start = words[-1], end - len(words[-1])
     if alone in lexicon.pronouns:
-        return pronoun(speakers, start, **lexicon.pronouns[alone])
+        told = lexicon.pronouns[alone]
+        return pronoun(speakers, start, told["number"], told["gender"])
     if alone in lexicon.first_person:
         return speakers.speaker, "one", ""
     if alone in lexicon.relatives:
@@ -79,7 +80,7 @@ def _apposed(text, inside, main, end, lexicon):
         if mention.start < main or (mention.kind != "person" and mention.kind != "name"):
             continue
         if _is_head(text, mention, main, end, lexicon):
-            gap = plain_words(WORD.findall(text, main, mention.name_start))
+            gap = words_in(text, main, mention.name_start)
             near = len(gap) < 9 and lexicon.finite.isdisjoint(gap) and lexicon.conjunctions.isdisjoint(gap[:1])
             return mention.entity if near else None
     return None
@@ -104,18 +105,16 @@ def _is_head(text, mention, start, end, lexicon):
     "Whether a mention is what the phrase is about, not what it belongs to."
     if mention.start >= end or _owns(text, mention):
         return False
-    if start < mention.start and not lexicon.prepositions.isdisjoint(
-        plain_words(WORD.findall(text, start, mention.start))
-    ):
+    if start < mention.start and not lexicon.prepositions.isdisjoint(words_in(text, start, mention.start)):
         return False
-    after = WORD.search(text, mention.end, end) if mention.end < end else None
-    if not after or "," in text[mention.end : after.start()]:
+    after = spans_of(text, mention.end, end) if mention.end < end else None
+    if not after or "," in text[mention.end : after[0][0]]:
         return True
-    shown = after[0]
+    shown = text[after[0][0] : after[0][1]]
     if mention.kind == "person" and not shown.islower():
         return True
     word = plain(shown)
-    if word in lexicon.conjunctions and plain(WORD.findall(text, after.start(), end)[-1]) in lexicon.groups:
+    if word in lexicon.conjunctions and plain(text[after[-1][0] : after[-1][1]]) in lexicon.groups:
         return False  # "Interior and army officials"
     return word in lexicon.phrase_ends
 
@@ -133,7 +132,7 @@ def _noun_phrase(speakers, start, end, heads):
     "A phrase without a person's name."
     lexicon = speakers.lexicon
     phrase = trimmed(speakers.text[start:end])
-    words = plain_words(WORD.findall(phrase))
+    words = words_in(phrase, 0, len(phrase))
     if not words:
         return NOBODY
     cut = 1
@@ -150,24 +149,25 @@ def _noun_phrase(speakers, start, end, heads):
     if head in lexicon.persons and head not in lexicon.groups:
         return _one_person(speakers, start, phrase, words, kernel)
     if words[0] in lexicon.definite and head in lexicon.papers and len(words) == 2 and phrase.split()[-1].islower():
-        papers = (h for h in speakers.said_before(start, start + 1) if h[1].lower().split()[-1] == head)
-        said = next(papers, None) or next(speakers.said_before(start, start + 1), None)
-        if said:
-            return said[1:]
+        before = speakers.said_before(start, start + 1)
+        papers = [said for said in before if said[1].lower().split()[-1] == head]
+        if before:
+            return (papers or before)[0][1:]
         near = [
             m for m in speakers.inside(max(0, start - 600), start) if m.kind == "person" and m.sure and not m.quoted
         ]
         if near and head in lexicon.signed:
             return _together(lexicon, [near[-1].entity])
     if head in lexicon.papers and words[0] in lexicon.possessives:
-        return pronoun(speakers, start, **lexicon.possessives[words[0]])
+        told = lexicon.possessives[words[0]]
+        return pronoun(speakers, start, told["number"], told["gender"])
     owner = POSSESSIVE.search(speakers.text, start, end)
     if head in lexicon.papers and owner and start < owner.start():
         return read_phrase(speakers, start, owner.start())
     if definite and head in lexicon.bodies:
         own = next((m.entity for m in heads if m.end >= end - 1), None)
         body = _body(speakers, start, kernel)
-        if body and own and len(body.words) == len(own.words):
+        if body and own and len(body.words) == len(set(plain_words(own.name.split()))):
             body = own
         if body:
             return _named_body(speakers, body, phrase), "one", "n"
@@ -203,7 +203,8 @@ def _one_person(speakers, start, phrase, words, kernel):
         if entity and not (gender and entity.gender and gender != entity.gender):
             return entity.name, "one", entity.gender
     if words[0] in lexicon.possessives:
-        owner = pronoun(speakers, start, **lexicon.possessives[words[0]])[0]
+        told = lexicon.possessives[words[0]]
+        owner = pronoun(speakers, start, told["number"], told["gender"])[0]
         if owner and lexicon.joiner not in owner:
             return f"{owner}{lexicon.owner} {phrase.partition(' ')[2]}", "one", gender
     return shortened(phrase, lexicon), "one", gender
@@ -234,7 +235,7 @@ def _by_role(speakers, start, words, gender, side, definite):
 
 def _last(entity, start):
     "Where an entity is named last before a place, -1 if nowhere."
-    i = bisect_left(entity.places, start)
+    i = count_before(entity.places, start)
     return entity.places[i - 1] if i else -1
 
 

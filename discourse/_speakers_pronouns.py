@@ -5,8 +5,8 @@ quotation marks or after a preposition weighs little. Number and gender exclude,
 """
 
 import re
-from bisect import bisect_left
 
+from discourse._places import count_before
 from discourse._speakers_words import has_article, plain, plain_words, shortened
 
 WORD = re.compile(r"[\w'’-]*\w")
@@ -100,8 +100,9 @@ def _sentence(speakers, place):
     text, floor = speakers.text, max(0, place - SENTENCE)
     while place > floor and text[place - 1].isspace():
         place -= 1
-    i = bisect_left(speakers.sentences, place)
-    return max(floor, speakers.sentences[i - 1]) if i else floor
+    sentences = speakers.sentences
+    i = count_before(sentences, place)
+    return max(floor, sentences[i - 1]) if i else floor
 
 
 def _before(speakers, here):

@@ -2,7 +2,7 @@ cimport cython
 
 from discourse._speakers_mentions cimport Mention
 from discourse._speakers_sides cimport Sides
-from discourse._speakers_words cimport Words, plain_words
+from discourse._speakers_words cimport Words, plain, plain_words, word_at, words_in
 
 
 cpdef office(words, Words lexicon)

@@ -6,14 +6,13 @@ from appositions around it.
 
 import re
 
-from discourse._speakers_words import plain, plain_words
+from discourse._speakers_words import plain, plain_words, word_at, words_in
 
 AFTER = re.compile(r",\s(?:(?:aged\s)?\d{1,3},\s)?([^,.;:—\n\"“”]{2,90})")
 BRACKET = re.compile(r"\s?[(,]\s?([A-Za-z]{1,3}(?: [A-Z][a-z]+)?)[-–—]\s?([^()\s]{1,12})")
 BREAKS = re.compile('[,.;:—\n"“”(]')
 SMALL_BREAKS = re.compile('[,;:—\n"“”()]')
 PIECE = 90  # characters before a name in which its role stands
-WORD = re.compile(r"[\w'’.&-]*\w\.?")
 
 
 def office(words, lexicon):
@@ -36,12 +35,12 @@ def _before_preposition(words, lexicon):
 
 def role_in(phrase, lexicon, sides):
     """(office words, side, gender) of a phrase such as 'a spokesman for the Vestrian ministry'; () without a role."""
-    first = WORD.search(phrase)
-    if not first:
+    owned = "'" in phrase[:40] or "’" in phrase[:40]
+    if not owned and phrase[:1].isalpha() and plain(word_at(phrase, 0)) not in lexicon.role_heads:
+        return ()  # as most are
+    words = words_in(phrase, 0, len(phrase))
+    if not words or not (owned or words[0] in lexicon.role_heads):
         return ()
-    if plain(first[0]) not in lexicon.role_heads and "'" not in phrase[:40] and "’" not in phrase[:40]:
-        return ()
-    words = plain_words(WORD.findall(phrase))
     head = words[: _before_preposition(words, lexicon)]
     if lexicon.persons.isdisjoint(head):
         return ()
@@ -64,9 +63,9 @@ def roles_around(text, mention, lexicon, sides):
         if role:
             found.append(role)
     elif next_char[:1] == " " and next_char[1:].islower():
-        following = WORD.match(text, mention.end + 1)
-        if following and following[0] in lexicon.led_by:
-            found.append((frozenset(lexicon.led_by[following[0]]), mention.side, ""))
+        following = word_at(text, mention.end + 1)
+        if following in lexicon.led_by:
+            found.append((frozenset(lexicon.led_by[following]), mention.side, ""))
     before_char = text[max(0, mention.start - 2) : mention.start]
     if before_char[:1].isalnum():
         role = _role_before(text, mention.start, lexicon, sides)

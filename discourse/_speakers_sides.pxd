@@ -1,7 +1,7 @@
 cimport cython
 
 from discourse._speakers_mentions cimport Mention
-from discourse._speakers_words cimport Words
+from discourse._speakers_words cimport Words, plain_words
 
 
 cdef class Sides:
@@ -11,7 +11,12 @@ cdef class Sides:
     cdef dict _places
 
     @cython.locals(mention=Mention)
+    cdef _name(self, list mentions)
+    @cython.locals(mention=Mention)
     cdef _explain(self, list mentions)
-    cdef _noun(self, word)
+    cdef _noun(self, tuple nouns)
     cpdef of(self, words)
     cpdef shown(self, side)
+
+
+cpdef tuple adjectives_in(str name, Words lexicon)

@@ -6,7 +6,7 @@ office whose noun the text never gives still tells two presidents apart, but is 
 
 from functools import lru_cache
 
-from discourse._speakers_words import plain
+from discourse._speakers_words import plain_words
 
 
 class Sides:
@@ -17,11 +17,18 @@ class Sides:
 
     def __init__(self, lexicon, mentions, names=()):
         self.lexicon, self.here = lexicon, {}
-        self._places = {m.name.lower(): m.name for m in mentions if m.kind in ("name", "place") and " " not in m.name}
+        self._places = {}
+        self._name(mentions)
         self._places |= {name.lower(): name for name in names if name}
         self._explain(mentions)
         self.here |= {name.lower(): name for name in self.here.values() if name.lower() in self._places}
         self.nouns = set(self.here.values()) & set(self._places.values())
+
+    def _name(self, mentions):
+        "Take the names of one word, which may be those of places."
+        for mention in mentions:
+            if (mention.kind == "name" or mention.kind == "place") and " " not in mention.name:
+                self._places[mention.name.lower()] = mention.name
 
     def _explain(self, mentions):
         "Take the sides of the words before names and in those of bodies."
@@ -29,23 +36,20 @@ class Sides:
         for mention in mentions:
             for word in mention.title:
                 if word not in lexicon.no_sides and word not in lexicon.known:
-                    noun = self._noun(word)
+                    noun = self._noun(nouns_of(word, lexicon))
                     if noun:
                         self.here[word] = noun
                     else:
                         self.here.setdefault(word, word)
-            if mention.kind == "name" or mention.kind == "body":
-                for shown in mention.name.split():
-                    word = plain(shown)
-                    noun = "" if word in lexicon.known else self._noun(word)
+            if mention.adjectives and (mention.kind == "name" or mention.kind == "body"):
+                for word, nouns in mention.adjectives:
+                    noun = self._noun(nouns)
                     if noun:
                         self.here[word] = noun
 
-    def _noun(self, word):
-        "The place in the text that an adjective is made of, '' if there is none."
-        if not word.endswith(self.lexicon.adjectives):
-            return ""
-        for noun in _nouns_of(word, self.lexicon):
+    def _noun(self, nouns):
+        "The place in the text that is one of the nouns an adjective may be made of, '' if there is none."
+        for noun in nouns:
             if noun in self._places:
                 return self._places[noun]
         return ""
@@ -66,11 +70,17 @@ class Sides:
 
 
 @lru_cache(maxsize=50000)
-def _nouns_of(word, lexicon):
-    "What an adjective may be made of, the likeliest first."
+def nouns_of(word, lexicon):
+    """What an adjective may be made of, the likeliest first."""
     nouns = []
     for ending in lexicon.adjectives:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2:
             nouns += [stem + tail for tail in lexicon.noun_endings if stem + tail != word]
     return tuple(nouns)
+
+
+def adjectives_in(name, lexicon):
+    """The words of a name that may be adjectives of places, except those of the lexicon, each with its nouns."""
+    words = [word for word in plain_words(name.split()) if word not in lexicon.known]
+    return tuple([(word, nouns_of(word, lexicon)) for word in words if nouns_of(word, lexicon)])

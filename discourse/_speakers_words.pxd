@@ -1,3 +1,6 @@
+cimport cython
+
+
 cdef class Words:
     cdef public dict pronouns, possessives, led_by, plurals, same, gender, given
     cdef public dict place, demonym, seats, party, letters, known
@@ -6,18 +9,33 @@ cdef class Words:
     cdef public set not_before_subjects, finite, both, naming, honorifics, offices, qualifiers, titles, persons
     cdef public set groups, bodies, papers, openers, time, links, coordinators, ties, suffixes, known_last
     cdef public set before_people, office_words, no_sides, not_names, role_heads, phrase_ends, people_or_groups
-    cdef public set common, before_groups, mere, role_ends
+    cdef public set common, before_groups, mere, role_ends, abbreviations, particles
     cdef public tuple past, adjectives, group_endings, person_endings
     cdef public str article, joiner, owner
     cdef public list noun_endings
     cdef public Py_ssize_t longest
-    cdef public object head, name, word
+    cdef public object name, word
 
     cdef _unite(self)
     cpdef side_of(self, words)
     cpdef gender_of(self, words)
 
 
+cdef dict PLAIN
+
+
+cpdef str plain(str word)
+@cython.locals(low=str)
+cdef str _made_plain(str word)
+cpdef bint is_capital(Py_UCS4 letter) noexcept
+cpdef bint is_letter(Py_UCS4 letter) noexcept
+cdef bint _is_inner(Py_UCS4 letter) noexcept
+@cython.locals(at=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t)
+cpdef list spans_of(str text, Py_ssize_t start, Py_ssize_t end)
+@cython.locals(a=Py_ssize_t, b=Py_ssize_t)
+cpdef list words_in(str text, Py_ssize_t start, Py_ssize_t end)
+@cython.locals(at=Py_ssize_t, last=Py_ssize_t)
+cpdef str word_at(str text, Py_ssize_t start)
 cdef bint _is_common(str word, str rest, Words lexicon)
 cpdef bint has_article(str text, Py_ssize_t start, Words lexicon) except -1
 cpdef bint is_verb(word, Words lexicon) except -1

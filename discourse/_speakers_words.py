@@ -7,10 +7,19 @@ import re
 from functools import cache, lru_cache
 
 from discourse._lexicon import load_lexicon
+from discourse._memory import LONGEST, WORDS
 
-UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if c.isupper() or c.istitle())
+
+def is_capital(letter):
+    """Whether a character is a capital letter, as names are written with."""
+    return letter < "\u2000" and (letter.isupper() or letter.istitle())
+
+
+UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if is_capital(c))
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
 
+NICKNAMED = "\"“‘'("  # what a nickname within a name begins with
+PLAIN = {"": ""}  # words met before, as they are written, with their plain form
 GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 INITIALISM = re.compile(r"(?:\b\w\.)+\w$")
 
@@ -70,13 +79,13 @@ class Words:
         self.known_last = {w.rpartition(" ")[2] for w in self.known}
         self._unite()
         self.group_endings, self.person_endings = tuple(roles["group_endings"]), tuple(roles["person_endings"])
+        self.abbreviations, self.particles = set(titles["abbreviations"]), set(openers["particles"])
         short = "|".join(sorted(map(re.escape, titles["abbreviations"]), key=len, reverse=True))
         particles = "|".join(sorted(openers["particles"], key=len, reverse=True))
         word = rf"(?:(?:{short})\.(?:-(?:{short})\.)?|(?:[{UPPER}]\.-?)+(?:[{UPPER}]\w+{INNER})?|[{UPPER}]\w*{INNER})"
-        nick = r"[\"“‘'(][" + UPPER + r"]\w+[\"”’')]"
-        self.head = re.compile(rf"[{UPPER}](?<!\w.)")
+        nick = rf"[{NICKNAMED}][" + UPPER + r"]\w+[\"”’')]"
         self.name = re.compile(
-            rf"(?=[{UPPER}]){word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
+            rf"{word}(?:[^\S\n]{{1,2}}(?:(?:(?:{particles})[^\S\n])?{word}|(?:{nick})(?=[^\S\n][{UPPER}])))*"
         )
         self.word = re.compile(r"[^\s,;:()\"“”]+")
 
@@ -119,12 +128,60 @@ def words_of(language="en"):
     return Words(language)
 
 
-@lru_cache(maxsize=50000)
 def plain(word):
     """A word in small letters, without a final point or a possessive ending."""
-    word = word.lower().replace("’", "'")
-    word = word[:-2] if word.endswith("'s") else word.rstrip("'")
-    return word if len(word) > 2 and len(word) == 2 * word.count(".") else word.rstrip(".")
+    known = PLAIN.get(word)
+    return _made_plain(word) if known is None else known
+
+
+def _made_plain(word):
+    "The plain form of a word not met before; it is kept within bounds."
+    low = word.lower().replace("’", "'")
+    low = low[:-2] if low.endswith("'s") else low.rstrip("'")
+    low = low if len(low) > 2 and len(low) == 2 * low.count(".") else low.rstrip(".")
+    if len(PLAIN) < WORDS and len(word) <= LONGEST:
+        PLAIN[word] = low
+    return low
+
+
+def is_letter(letter):
+    """Whether a character can stand in a word of letters, digits and underscores."""
+    return "a" <= letter <= "z" or letter.isalnum() or letter == "_"
+
+
+def _is_inner(letter):
+    "Whether a character can stand in a word as this package cuts them: O'Dowd, Ben-Gal, U.S., R&D."
+    return is_letter(letter) or letter in "'’.&-"
+
+
+def spans_of(text, start, end):
+    """Where the words of ``text[start:end]`` stand, each with the point behind it, as a list of (start, end)."""
+    spans, at, end = [], start, min(end, len(text))
+    while at < end:
+        first, last = at, 0
+        while at < end and _is_inner(text[at]):
+            at += 1
+            if is_letter(text[at - 1]):
+                last = at
+        if last:
+            spans.append((first, last + 1 if last < at and text[last] == "." else last))
+        at += 1
+    return spans
+
+
+def words_in(text, start, end):
+    """The words of ``text[start:end]`` in their plain form."""
+    return [plain(text[a:b]) for a, b in spans_of(text, start, end)]
+
+
+def word_at(text, start):
+    """The word that begins at a place, "" if none does."""
+    at, last = start, start
+    while at < len(text) and _is_inner(text[at]):
+        at += 1
+        if is_letter(text[at - 1]):
+            last = at
+    return text[start : last + 1 if start < last < at and text[last] == "." else last]
 
 
 @lru_cache(maxsize=50000)

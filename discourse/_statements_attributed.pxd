@@ -1,4 +1,4 @@
-from discourse._statements_quotes cimport Quotes
+from discourse._statements_quotes cimport Quotes, words_in
 from discourse._statements_words cimport VoiceWords
 
 

@@ -7,7 +7,7 @@ passes on what another says, whether words are told at all, and whether the attr
 import re
 from itertools import pairwise
 
-from discourse._statements_quotes import WORD
+from discourse._statements_quotes import words_in
 from discourse.speakers import is_verb
 
 BEHIND = re.compile(r"\s([^\s.,;:\n](?:[^.,;:\n]|\.(?=\s\w+\.)){1,80}?)(?:\.\s|\.$|\n|\Z)")  # ", said the envoy."
@@ -41,7 +41,7 @@ class Attributed:
         source = self.source_start
         inverted = source < start and cue in words.inverting and text[start - 2 : start] == ", "
         match = BEHIND.match(text, end) if inverted or (source < 0 and cue in words.by_source) else None
-        behind = WORD.findall(match[1]) if match else ()
+        behind = words_in(text, match.start(1), match.end(1)) if match else ()
         lexicon = speakers.lexicon
         if behind and (behind[0][0].isupper() or behind[0] in lexicon.determiners):
             for first, second in pairwise(behind):
@@ -70,19 +70,20 @@ class Attributed:
         if source < start:
             if cue[0] in words.passives and not cue[-1].endswith(words.active):
                 return False  # done to the source
-            between = WORD.findall(text[self.source_end : start].lower()) if cue[0] in words.base else ()
-            if not words.duties.isdisjoint(between):
+            between = text[self.source_end : start].lower() if cue[0] in words.base else ""
+            if between and not words.duties.isdisjoint(words_in(between, 0, len(between))):
                 return False  # an infinitive: "is to travel and discuss the plan"
         before = text[max(0, source - 12) : source].lower().rpartition("\n")[2]
-        aside = WORD.findall(before)[-1:] if "," not in before[-3:] else ()
-        return not (aside and aside[0] in words.asides)
+        aside = words_in(before, 0, len(before)) if "," not in before[-3:] else ()
+        return not (aside and aside[-1] in words.asides)
 
     def is_subordinate(self, text, relatives, words):
         """Whether it stands in a clause under another: 'which the station said', 'while Doln said'."""
         source = self.source_start
         if source < 0:
             return False
-        opening = WORD.findall(text[max(0, source - 12) : self.source_end].lower().rpartition("\n")[2])[:3]
+        head = text[max(0, source - 12) : self.source_end].lower().rpartition("\n")[2]
+        opening = words_in(head, 0, len(head), 3)
         return not (relatives.isdisjoint(opening) and words.conjunctions.isdisjoint(opening))
 
     def stands_in(self, run):

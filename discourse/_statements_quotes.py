@@ -5,14 +5,14 @@ mark that nothing else opened or a paragraph that opens it anew; a text may begi
 """
 
 import re
-from bisect import bisect_right
 
+from discourse._places import count_before
 from discourse.quotations import find_quotations
 
 MARK = re.compile(r"[“”\"„«»]|''")
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 STRAIGHT = ('"', "''")
 CLOSED = ("", " ", "\n", ".", ",", ";", ":", ")", "!", "?", "\xa0", "-", "–", "—")  # what may follow a closing mark
+ALL = 10**9  # words, more than any text has
 REACH = 3000  # characters over which a quotation may be left open
 
 
@@ -51,7 +51,7 @@ class Quotes:
     def within(self, start, end):
         """Runs that touch ``text[start:end]``."""
         runs, found = self.runs, []
-        i = max(0, bisect_right(self.starts, start) - 1)
+        i = max(0, count_before(self.starts, start + 1) - 1)
         while i < len(runs):
             run = runs[i]
             if run[0] >= end:
@@ -67,5 +67,21 @@ class Quotes:
 
     def is_title(self, start, end):
         """Whether the marks hold a name: every word of weight has a capital."""
-        words = WORD.findall(self.text, start, min(end, start + 120))
+        words = words_in(self.text, start, min(end, start + 120))
         return len(words) < 9 and all([word[0].isupper() or len(word) < 4 for word in words])
+
+
+def words_in(text, start, end, most=ALL):
+    """The words of ``text[start:end]``, "Ben-Gal's" one of them, at ``most`` so many from its head on."""
+    words, at, end = [], start, min(end, len(text))
+    while at < end and len(words) < most:
+        if not text[at].isalnum():
+            at += 1
+            continue
+        first = at
+        while at < end and text[at].isalnum():
+            at += 1
+            if at + 1 < end and text[at] in "'’-" and text[at + 1].isalnum():
+                at += 1
+        words.append(text[first:at])
+    return words

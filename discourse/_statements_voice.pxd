@@ -1,7 +1,8 @@
 cimport cython
 
+from discourse._places cimport count_before
 from discourse._statements_attributed cimport Attributed
-from discourse._statements_quotes cimport Quotes
+from discourse._statements_quotes cimport Quotes, words_in
 from discourse._statements_words cimport VoiceWords
 
 
@@ -16,10 +17,12 @@ cdef class Hearing:
     cdef public tuple last, previous
 
     @cython.locals(content=Attributed)
+    cdef _read_contents(self)
+    @cython.locals(content=Attributed, i=Py_ssize_t)
     cpdef tuple of(self, Py_ssize_t start, Py_ssize_t end)
     @cython.locals(a=Py_ssize_t, b=Py_ssize_t)
     cdef tuple _spoken(self, list runs, Py_ssize_t start, Py_ssize_t end)
-    @cython.locals(content=Attributed)
+    @cython.locals(content=Attributed, low=Py_ssize_t, high=Py_ssize_t, i=Py_ssize_t)
     cdef list _touching(self, Py_ssize_t start, Py_ssize_t end)
     @cython.locals(content=Attributed, best=Attributed)
     cdef Attributed _content(self, list contents, Py_ssize_t start, Py_ssize_t end, tuple run)

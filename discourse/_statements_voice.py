@@ -5,10 +5,10 @@ quotation marks; indirect: a report in the article's words; narrator: anything e
 """
 
 import re
-from bisect import bisect_right
 
+from discourse._places import count_before
 from discourse._statements_attributed import in_order
-from discourse._statements_quotes import WORD, Quotes
+from discourse._statements_quotes import Quotes, words_in
 from discourse._statements_words import words_of
 from discourse.speakers import is_verb
 
@@ -17,6 +17,7 @@ SPOKEN = 0.6  # share of a sentence inside quotation marks from which it is the 
 GOING_ON = 0.15  # the same for a quotation at its head that ends in a comma: '...,' Doln said
 NEAR = 400  # characters over which a quotation without a source goes on with the last speaker
 BESIDE = 160  # characters between a quotation and the cue that belongs to it
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 STOP = re.compile(r"[.!?][\"”’']*\s|\n\s*\n")
 AFTER = re.compile(r"[”\"'’»]*\s?([^.\n;:]{0,100})")
 
@@ -28,20 +29,23 @@ class Hearing:
         self.text, self.speech, self.speakers = text, speech, speakers
         self.words, self.relatives = words_of(language), speakers.lexicon.relatives
         self.spoken_from = [stretch[0] for stretch in speech]
-        self.contents = sorted(contents, key=in_order)
-        for content in self.contents:
-            content.read(text, speakers, self.words)
-        self.starts = [content.start for content in self.contents]
-        self.longest = max([content.end - content.start for content in self.contents], default=0)
+        self.contents, self.starts, self.longest = sorted(contents, key=in_order), [], 0
+        self._read_contents()
         self.quotes = Quotes(text, language)
         self.last = ("", -NEAR)  # who spoke last, and where that sentence ended
         self.previous = (0, 0, False)  # the sentence before, and whether somebody speaks in it
+
+    def _read_contents(self):
+        for content in self.contents:
+            content.read(self.text, self.speakers, self.words)
+            self.starts.append(content.start)
+            self.longest = max(self.longest, content.end - content.start)
 
     def of(self, start, end):
         """(voice, speaker, cue start, cue end) of the sentence ``text[start:end]``; offsets are None without a cue."""
         if not _has_letters(self.text, start, end):
             return "narrator", "", None, None
-        i = bisect_right(self.spoken_from, start) - 1 if self.spoken_from else -1
+        i = count_before(self.spoken_from, start + 1) - 1 if self.spoken_from else -1
         speech = self.speech[i] if i >= 0 and start < self.speech[i][1] else None
         if speech and not speech[3]:
             return "direct", speech[2], None, None
@@ -76,8 +80,8 @@ class Hearing:
         return None
 
     def _touching(self, start, end):
-        low = bisect_right(self.starts, start - self.longest - 1)
-        high = bisect_right(self.starts, end - 1)
+        low = count_before(self.starts, start - self.longest)
+        high = count_before(self.starts, end)
         found = []
         for content in self.contents[low:high]:
             if content.end > start:
@@ -176,12 +180,12 @@ class Hearing:
         "Whether quoted words are a clause: a capital letter at their head, or a subject and a finite verb."
         if start <= sentence + 1:
             return True
-        found = WORD.findall(self.text, start, min(end, start + 200))
+        found = words_in(self.text, start, min(end, start + 200), 12)
         if len(found) < 2:
             return False
         if self.text[start].isupper():
             return True
-        low = [word.lower().replace("’", "'") for word in found[:12]]
+        low = [word.lower().replace("’", "'") for word in found]
         words = self.words
         if low[0] in words.subjects:
             return any([word in words.finite or "'" in word for word in low[:4]])
