@@ -8,13 +8,14 @@ cpdef list words_of(str text)
 @cython.locals(word=str)
 cpdef list chunk_words(str chunk)
 @cython.locals(word=str)
-cpdef str spelled(list words)
+cpdef str spelling(list words)
 
 
 cdef class Line:
-    cdef public str spelled
     cdef public list chunks, read
-    cdef public object text, matched
+    cdef public object text
+    cdef str _spelled
+    cdef object _matched
     cdef list _words, _starts
 
     cpdef Py_ssize_t index(self, Py_ssize_t position) except -1

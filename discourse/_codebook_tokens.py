@@ -74,7 +74,7 @@ def chunk_words(chunk):
     return [(word, 0, len(word)), (chunk[-1], len(word), len(chunk))] if chunk[-1] in ",.;:?!)" else words_of(chunk)
 
 
-def spelled(words):
+def spelling(words):
     """Words as cues see them, each between two blanks of its own."""
     return "".join([(CAPITAL if word[0].isupper() else SMALL) + word + " " for word, _, _ in words])
 
@@ -97,7 +97,7 @@ class Read(Answers):
     def answer(self, chunk):
         """(spelled, [(word, start, end)])"""
         words = chunk_words(chunk)
-        return spelled(words), words
+        return spelling(words), words
 
 
 READ = Read()
@@ -121,14 +121,26 @@ class Line:
         The same as google-re2 reads it fastest, see `narrowed`.
     """
 
-    __slots__ = ("_starts", "_words", "chunks", "matched", "read", "spelled", "text")
+    __slots__ = ("_matched", "_spelled", "_starts", "_words", "chunks", "read", "text")
 
     def __init__(self, text, known=READ):
-        self.text, self.chunks = text, text.split()
-        self.read = [known[chunk] for chunk in self.chunks]
-        self.spelled = "".join([reading[0] for reading in self.read])
-        self.matched = narrowed(self.spelled)
-        self._words = self._starts = None
+        self.text, self.chunks, get = text, text.split(), known.get
+        self.read = [get(chunk) or known[chunk] for chunk in self.chunks]
+        self._spelled = self._matched = self._words = self._starts = None
+
+    @property
+    def spelled(self):
+        """Every word between two blanks; put together where it is asked for, as most sentences show nothing."""
+        if self._spelled is None:
+            self._spelled = "".join([reading[0] for reading in self.read])
+        return self._spelled
+
+    @property
+    def matched(self):
+        """The same as google-re2 reads it fastest, None if it cannot be."""
+        if self._matched is None:
+            self._matched = narrowed(self.spelled)
+        return self._matched
 
     @property
     def words(self):
@@ -137,7 +149,7 @@ class Line:
             self._words, at = [], 0
             for chunk in self.chunks:
                 at = self.text.index(chunk, at)
-                self._words += [(word, at + a, at + b) for word, a, b in READ[chunk][1]]
+                self._words += [(word, at + a, at + b) for word, a, b in (READ.get(chunk) or READ[chunk])[1]]
                 at += len(chunk)
         return self._words
 

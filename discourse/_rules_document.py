@@ -11,11 +11,9 @@ from math import nan
 
 from discourse._codebook_tokens import Line
 from discourse._rules_actors import actor_of, target_of
-from discourse.codebook import NONE
 from discourse.speakers import Speakers
 
 NEEDED = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
-FORENAME = re.compile(r"(?<!\S)[^\sA-Z]*[A-Z]\S* ")  # tried once a word, so that it is linear
 BOUNDARY = re.compile(r"\b")
 HEAD = 4  # letters that the spellings of a name share
 ABOUT = 2, 0.05  # statements, and their share, that show what a document is about
@@ -26,9 +24,14 @@ Statement = namedtuple("Statement", NEEDED)  # type: ignore[misc]  # the names a
 
 def has_forename(name, text):
     """Does a word with a capital stand before ``name`` anywhere in a text?"""
-    for found in FORENAME.finditer(text):
-        if text.startswith(name, found.end()) and BOUNDARY.match(text, found.end() + len(name)):
-            return True
+    at = text.find(f" {name}")
+    while at >= 0:
+        first = at
+        while first and not text[first - 1].isspace():
+            first -= 1
+            if "A" <= text[first] <= "Z" and BOUNDARY.match(text, at + 1 + len(name)):
+                return True
+        at = text.find(f" {name}", at + 1)
     return False
 
 
@@ -47,21 +50,18 @@ class Document:
         self.done, self.known, self.seen, self.names, self.hits = set(), {}, {}, {}, []
 
     def codings(self):
-        """Rows of the codings table, statement by statement; where nothing is found, None stands for the offsets."""
-        rows = []
-        book = self.matcher.codebook
-        blank = {name: (name, NONE, "", "", book.coder, None, None, "", nan, "") for name in book.variables}
-        for i, statement in enumerate(self.statements):
+        """What is found: numbers of statement and variable, and the row of the codings table from the variable on."""
+        codings = []
+        for i, awaiting in enumerate(self.awaiting):
             hits = {}
-            for entry in self.awaiting[i]:
+            for entry in awaiting:
                 self.apply(entry.rule, entry.finder, i, hits)
             self.hits.append(hits)
-            for name, nothing in blank.items():
-                if name in hits:
-                    rows += self.rows(statement, book.variables[name], hits[name], book.coder)
-                else:
-                    rows.append((statement.statement_id, *nothing))
-        return rows
+            if hits:
+                for number, variable in enumerate(self.matcher.codebook.variables.values()):
+                    rows = self.rows(self.statements[i], variable, hits[variable.name]) if variable.name in hits else ()
+                    codings += [(i, number, row) for row in rows]
+        return codings
 
     def apply(self, rule, finder, i, hits):
         """Add what a rule finds in statement ``i`` to ``hits``: variable -> (value, target) -> rule, span, basis."""
@@ -113,11 +113,12 @@ class Document:
         heads = [word[:HEAD] for word in words if word[0].isupper()]
         pieces, at, paragraph = [], 0, 0
         for s in self.statements:
-            if not any(head in s.text for head in heads):
-                continue
-            gap = max(int(s.start) - at, 1 if pieces else 0)
-            pieces += ["\n" * gap if s.paragraph != paragraph else " " * gap, s.text]
-            at, paragraph = int(s.start) + len(s.text), s.paragraph
+            for head in heads:
+                if head in s.text:
+                    gap = max(int(s.start) - at, 1 if pieces else 0)
+                    pieces += ["\n" * gap if s.paragraph != paragraph else " " * gap, s.text]
+                    at, paragraph = int(s.start) + len(s.text), s.paragraph
+                    break
         return "".join(pieces)
 
     def follows(self, rule, i):
@@ -174,7 +175,7 @@ class Document:
             self.known[id(finder)] = frozenset(at), frozenset(self.statements[j].paragraph for j in at)
         return self.known[id(finder)]
 
-    def rows(self, statement, variable, hits, coder):
+    def rows(self, statement, variable, hits):
         """Codings of one statement for one variable of which something is found."""
         order = {value: number for number, value in enumerate(variable.values)}
         chosen = sorted(hits.items(), key=lambda item: (order[item[0][0]], item[1][1], item[0][1]))
@@ -182,10 +183,10 @@ class Document:
             chosen = chosen[:1]
         elif variable.multiple == "by target":
             chosen = list({item[0][1]: item for item in reversed(chosen)}.values())[::-1]
-        rows = []
+        rows, coder = [], self.matcher.codebook.coder
         for (value, target), (rule, start, end, grounds) in chosen:
             basis = ";".join(ground for ground in variable.basis if ground in grounds)
             evidence = statement.text[start:end]
             a, b = int(statement.start) + start, int(statement.start) + end
-            rows.append((statement.statement_id, variable.name, value, target, basis, coder, a, b, evidence, nan, rule))
+            rows.append((variable.name, value, target, basis, coder, a, b, evidence, nan, rule))
         return rows

@@ -1,18 +1,17 @@
 from discourse._codebook_tokens cimport Line
-
-
-cpdef bint one_met(tuple ways, found) except -1
+from discourse._rules_words cimport all_met, one_met
 
 
 cdef class Finder:
-    cdef public object regex, place, needs, narrow, wide
+    cdef public object regex, place, narrow, wide
+    cdef public str needs
     cdef public bint raw, negates
     cdef public tuple ways, groups
 
     cpdef search(self, Line line)
     cpdef bint occurs(self, Line line) except -1
     cpdef whole(self)
-    cpdef bint possible(self, found) except -1
+    cpdef bint possible(self, bytearray found) except -1
 
 
 cdef class Rule:

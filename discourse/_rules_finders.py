@@ -1,12 +1,12 @@
 """What the rules of a codebook look for in a sentence, ready to run.
 
 A cue's pattern goes in, a `Finder` that google-re2 runs in linear time comes out; a `Rule` holds those of a cue and its
-conditions. Which words a pattern cannot do without stands beside it as bits of a number, so that most patterns need
-not be run.
+conditions. Which words a pattern cannot do without stands beside it, so that most patterns need not be run.
 """
 
 import re2
 
+from discourse._rules_words import all_met, one_met
 from discourse.codebook import CodebookError
 
 MEMORY = (1 << 24, 1 << 28)  # bytes for a pattern and what it remembers; the second where the first is too little
@@ -34,14 +34,6 @@ def compiled(regex, place):
     raise CodebookError([f"{place}: google-re2 refuses the cue ({why}). {remedy}"])
 
 
-def one_met(ways, found):
-    """Are all the needs of one of ``ways`` among those ``found``?"""
-    for needs in ways:  # noqa: SIM110  # half the time of any()
-        if needs & found == needs:
-            return True
-    return False
-
-
 class Finder:
     """One pattern ready to look for.
 
@@ -54,9 +46,9 @@ class Finder:
     regex : str
     place : str
         Where the cue stands.
-    needs : int
-        What it cannot do without, as bits.
-    ways : tuple of int
+    needs : str
+        What it cannot do without.
+    ways : tuple of str
         The same of each of its alternatives.
     raw : bool
         Is it looked for in the sentence as it is written, not as it is spelled for cues?
@@ -70,7 +62,7 @@ class Finder:
 
     def __init__(self, regex, place, raw=False, negates=False, captures=()):
         self.regex, self.place, self.raw, self.negates = regex, place, raw, negates
-        self.needs, self.ways, self.narrow, self.wide = 0, (0,), None, None
+        self.needs, self.ways, self.narrow, self.wide = "", ("",), None, None
         if not raw and regex.isascii():
             self.narrow = compiled(regex.encode("ascii"), place)
         if self.narrow is None or self.narrow.programsize > LARGE:
@@ -81,7 +73,7 @@ class Finder:
 
     def possible(self, found):
         """Can it occur in a sentence whose needed words are ``found``?"""
-        return self.needs & found == self.needs and one_met(self.ways, found)
+        return all_met(self.needs, found) and one_met(self.ways, found)
 
     def captured(self, match):
         """What a match takes out: target or actor -> (start, end) in the spelled sentence."""

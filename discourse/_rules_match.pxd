@@ -1,8 +1,8 @@
 cimport cython
 
 from discourse._codebook_tokens cimport Line
-from discourse._rules_finders cimport Awaiting, Finder, Rule, one_met
-from discourse._rules_words cimport Waiting
+from discourse._rules_finders cimport Awaiting, Finder, Rule
+from discourse._rules_words cimport Waiting, marked, one_met
 
 
 cdef class Matcher:
@@ -12,6 +12,6 @@ cdef class Matcher:
     cdef public list rules, needless
     cdef public tuple negating
 
-    @cython.locals(waiting=Waiting, entry=Awaiting, likely=dict, groups=list)
+    @cython.locals(waiting=Waiting, entry=Awaiting, likely=dict, found=bytearray, entries=list)
     cpdef tuple possible(self, Line line)
-    cpdef bint negated(self, Line line, found, tuple hit, Finder finder) except -1
+    cpdef bint negated(self, Line line, bytearray found, tuple hit, Finder finder) except -1

@@ -5,13 +5,12 @@ of a sentence are looked up, and only cues that have all of theirs are looked fo
 google-re2. Both steps take linear time, whatever a codebook's author wrote.
 """
 
-from functools import reduce
-from operator import and_, attrgetter, or_
+from operator import attrgetter
 
 from discourse._codebook_cues import OPEN
 from discourse._lexicon import function_words
-from discourse._rules_finders import Awaiting, Finder, Rule, compiled, one_met, options
-from discourse._rules_words import NeededWords, bits
+from discourse._rules_finders import Awaiting, Finder, Rule, compiled, options
+from discourse._rules_words import NeededWords, marked, one_met
 from discourse.codebook import commonness, read_cue, with_targets
 
 MEMO = 100_000
@@ -19,9 +18,14 @@ ORDER = attrgetter("place")
 REACH = 4  # words before a hit in which a negator governs it
 
 
-def ways_of(pattern, number):
-    """What each alternative of a pattern needs, as bits; ``number`` gives the number of a need."""
-    return tuple(bits(map(number, way)) for way in pattern.ways or (pattern.needs,))
+def rarest_first(letters):
+    """Needs as they are looked for: what is missing is told soonest."""
+    return "".join(sorted(letters, reverse=True))
+
+
+def ways_of(pattern, letters):
+    """What each alternative of a pattern needs; ``letters`` are those of the needs."""
+    return tuple(rarest_first(map(letters.__getitem__, way)) for way in pattern.ways or (pattern.needs,))
 
 
 class Matcher:
@@ -51,44 +55,39 @@ class Matcher:
         for variable in codebook.variables.values():
             self.add(variable, with_targets(patterns, variable))
         negating = [patterns[name] for name in ("negators", "deniers") if name in patterns]
-        number = self.number_needs([*self.finders, *negating])
+        letters = self.letters_of([*self.finders, *negating])
         for pattern, finder in self.finders.items():
-            finder.needs, finder.ways = bits(map(number, pattern.needs)), ways_of(pattern, number)
-        self.negating = tuple([needs for pattern in negating for needs in ways_of(pattern, number)])
+            finder.needs = rarest_first(map(letters.__getitem__, pattern.needs))
+            finder.ways = ways_of(pattern, letters)
+        self.negating = tuple([needs for pattern in negating for needs in ways_of(pattern, letters)])
         self.needless = []
         pairs = [(rule, finder) for rule in self.rules for finder in rule.finders]
         for place, pair in enumerate(pairs):
             self.wait(place, *pair)
 
-    def number_needs(self, patterns):
-        """Number what the patterns need from the most common to the rarest, so that numbers met often are short.
-
-        Returns
-        -------
-        function
-            The number of a need.
-        """
+    def letters_of(self, patterns):
+        """A character for each of the needs of patterns, the later the rarer: a dict of str to str."""
         grammar = function_words(self.codebook.language)
         wanted = {need for pattern in patterns for way in (pattern.needs, *pattern.ways) for need in way}
         ordered = sorted(wanted, key=lambda need: (-commonness(need, grammar), need))
-        for number, need in enumerate(ordered):
-            self.words.add(number, need)
-        return dict(zip(ordered, range(len(ordered)))).__getitem__
+        letters = {need: chr(number) for number, need in enumerate(ordered)}
+        for need, letter in letters.items():
+            self.words.add(letter, need)
+        return letters
 
     def wait(self, place, rule, finder):
         """Give a finder of a rule with the rarest word of each of its alternatives."""
-        needs = reduce(or_, (part.needs for part in rule.with_), finder.needs)
+        needs = {need for part in (finder, *rule.with_) for need in part.needs}
         awaited = {}
         for way in finder.ways:
-            rarest = (way | needs).bit_length() - 1
-            awaited.setdefault(rarest, []).append(way)
-        for rarest, ways in awaited.items():
-            rest = [(way | needs) & ~(1 << rarest) if rarest >= 0 else 0 for way in ways]
-            entry = Awaiting(place, rule, finder, tuple(rest) if len(rest) > 1 else ())
-            if rarest < 0:
-                self.needless.append(entry)
+            rarest = max(needs.union(way), default="")
+            awaited.setdefault(rarest, []).append(needs.union(way) - {rarest})
+        for rarest, rest in awaited.items():
+            entry = Awaiting(place, rule, finder, tuple(map(rarest_first, rest)) if len(rest) > 1 else ())
+            if rarest:
+                self.words.wait(rarest, rarest_first(set.intersection(*rest)), entry)
             else:
-                self.words.wait(rarest, reduce(and_, rest), entry)
+                self.needless.append(entry)
 
     def finder(self, text, patterns, place):
         """The Finder of a cue; the same cue gives the same one, so that it is looked for once a sentence."""
@@ -136,25 +135,20 @@ class Matcher:
                 self.rules.append(rule)
 
     def possible(self, line):
-        """What the words of a sentence meet, and what may hit it, in the codebook's order.
+        """The needs that the words of a sentence meet, and what may hit it, in the codebook's order.
 
         Returns
         -------
-        int
-            The needs that are met, as bits.
+        bytearray
+            As `marked` makes it.
         list of Awaiting
         """
-        found, groups = 0, []
-        for _, met, waiting in line.read:
-            if met:
-                found |= met
-                if waiting.by_other and waiting not in groups:
-                    groups.append(waiting)
-        likely = {}
-        for waiting in groups:
-            for entry in waiting.met(found):
-                if not entry.ways or one_met(entry.ways, found):
-                    likely[entry.place] = entry
+        found, likely = marked(line.read, self.words.last), {}
+        for _, _, waiting in line.read:
+            if waiting is not None:
+                for entry in waiting.met(found):
+                    if not entry.ways or one_met(entry.ways, found):
+                        likely[entry.place] = entry
         entries = [*likely.values(), *self.needless]
         return found, sorted(entries, key=ORDER) if len(entries) > 1 else entries
 

@@ -2,15 +2,16 @@ cimport cython
 
 
 cdef class Item:
-    cdef public object exact, pattern, met
-    cdef public list numbers
+    cdef public object exact, pattern
+    cdef public str met
 
 
 cdef class Items:
     cdef public dict known, written, begun, sizes, told
     cdef public object options
 
-    cpdef add(self, number, case, text)
+    @cython.locals(item=Item)
+    cpdef add(self, need, case, text)
     cdef Item _enter(self, case, text)
     @cython.locals(found=list)
     cpdef list of(self, str word)
@@ -19,12 +20,18 @@ cdef class Items:
 
 
 cdef class Waiting:
+    cdef public list always
+    cdef public str others
     cdef public dict by_other
-    cdef public object others
 
-    @cython.locals(met=list, entries=list)
-    cpdef list met(self, found)
+    @cython.locals(needs=str)
+    cpdef list met(self, bytearray found)
 
 
-@cython.locals(item=Item, found=list, word=str)
-cpdef tuple needs_met(Items items, list words)
+@cython.locals(item=Item, word=str)
+cpdef str needs_met(Items items, list words)
+@cython.locals(met=str, reading=tuple, found=bytearray)
+cpdef bytearray marked(list readings, Py_ssize_t last)
+cpdef bint all_met(str needs, bytearray found) except -1
+@cython.locals(needs=str)
+cpdef bint one_met(tuple ways, bytearray found) except -1

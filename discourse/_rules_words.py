@@ -9,7 +9,7 @@ import re
 import re2
 
 from discourse._codebook_cues import OPEN
-from discourse._codebook_tokens import chunk_words, spelled
+from discourse._codebook_tokens import chunk_words, spelling
 from discourse._memory import LONGEST, WORDS, Answers
 
 ITEM = re.compile(rf"(\(\?-i:)?{re.escape(OPEN)}((?:\[\^ \]\*|[^ |])+) ")
@@ -28,16 +28,14 @@ class Item:
         The word in capitals that alone will do.
     pattern : google-re2 pattern or None
         What the word must match, where its beginning does not say enough.
-    numbers : list of int
+    met : str
         The needs.
-    met : int
-        The same as bits.
     """
 
-    __slots__ = ("exact", "met", "numbers", "pattern")
+    __slots__ = ("exact", "met", "pattern")
 
     def __init__(self, exact, pattern):
-        self.exact, self.pattern, self.numbers, self.met = exact, pattern, [], 0
+        self.exact, self.pattern, self.met = exact, pattern, ""
 
 
 class Items:
@@ -49,11 +47,10 @@ class Items:
         self.options = options
         self.known, self.written, self.begun, self.sizes, self.told = {}, {}, {}, {}, {}
 
-    def add(self, number, case, text):
+    def add(self, need, case, text):
         """Let an item meet a need; ``case`` is filled where only capitals will do."""
         item = self.known.get((case, text)) or self._enter(case, text)
-        item.numbers.append(number)
-        item.met |= 1 << number
+        item.met += need
 
     def _enter(self, case, text):
         "A new item, put where it is looked up."
@@ -97,53 +94,49 @@ class Waiting:
 
     Attributes
     ----------
-    others : int
-        The rarest of what else each of it waits for, as bits, so that one look at a sentence tells what can be met.
-    by_other : dict of int to (int, list of (int, object))
-        Each of these, by the length of its bit (0 for nothing else): the bit, and all that is waited for, as bits,
-        with what waits.
+    always : list of object
+        What waits for nothing else.
+    others : str
+        The rarest of what else each other waits for, as few of these are met.
+    by_other : dict of str to list of (str, object)
+        Each of these to all needs that are waited for, with what waits.
     """
 
-    __slots__ = ("by_other", "others")
+    __slots__ = ("always", "by_other", "others")
 
     def __init__(self, entries):
-        self.by_other, self.others = {}, 0
+        self.always, self.by_other = [something for needs, something in entries if not needs], {}
         for entry in entries:
-            length = entry[0].bit_length()
-            if length not in self.by_other:
-                bit = bits([length - 1]) if length else 0
-                self.by_other[length] = bit, []
-                self.others |= bit
-            self.by_other[length][1].append(entry)
+            if entry[0]:
+                self.by_other.setdefault(max(entry[0]), []).append(entry)
+        self.others = "".join(self.by_other)
 
     def met(self, found):
         """What has all it waits for in a sentence whose words meet the needs ``found``."""
-        met = [something for _, something in self.by_other[0][1]] if 0 in self.by_other else []
-        others = self.others & found
-        while others:
-            bit, entries = self.by_other[others.bit_length()]
-            others ^= bit
-            for needs, something in entries:
-                if needs & found == needs:
-                    met.append(something)
+        met = list(self.always)
+        for other in self.others:
+            if found[ord(other)]:
+                for needs, something in self.by_other[other]:
+                    if all_met(needs, found):
+                        met.append(something)
         return met
 
 
 class NeededWords(Answers):
     """What stands between blanks to its spelling, the needs that its words meet and what waits for one; filled as met.
 
-    Needs are a number with a bit for each, so that those of a sentence are joined, and compared, at once.
+    A need is a character, so that those of a word are a string; of a sentence they are marked, see `marked`.
     """
 
     def __init__(self, options):
         super().__init__()
-        self.items, self.waiting, self.told = Items(options), {}, {}
+        self.items, self.waiting, self.told, self.last = Items(options), {}, {}, 0
 
-    def wait(self, number, needs, something):
-        """Give ``something`` with every word that meets a need; ``needs``, as bits, are what else it waits for."""
-        self.waiting.setdefault(number, []).append((needs, something))
+    def wait(self, need, needs, something):
+        """Give ``something`` with every word that meets a need; ``needs`` are what else it waits for."""
+        self.waiting.setdefault(need, []).append((needs, something))
 
-    def add(self, number, regex):
+    def add(self, need, regex):
         """Take a need, ``regex`` as the cue language spells it: words between blanks, parted by bars.
 
         Raises
@@ -155,35 +148,51 @@ class NeededWords(Answers):
         if not written:
             raise ValueError(f"{regex!r} names no word.")
         for case, text in written:
-            self.items.add(number, case, text)
+            self.items.add(need, case, text)
+        self.last = max(self.last, ord(need))
 
     def answer(self, chunk):
-        """(spelled, the needs met as bits, what waits for them)"""
-        text = spelled(chunk_words(chunk))
-        met, items = needs_met(self.items, text.split())
-        numbers = {number for item in items for number in item.numbers if number in self.waiting}
-        key = tuple(sorted(numbers))
+        """(spelled, the needs met, what waits for them or None)"""
+        text = spelling(chunk_words(chunk))
+        met = needs_met(self.items, text.split())
+        key = "".join(sorted({need for need in met if need in self.waiting}))
         waiting = self.told.get(key)
-        if waiting is None:
-            waiting = Waiting([entry for number in key for entry in self.waiting[number]])
+        if waiting is None and key:
+            waiting = Waiting([entry for need in key for entry in self.waiting[need]])
             if len(self.told) < WORDS:
                 self.told[key] = waiting
         return text, met, waiting
 
 
 def needs_met(items, words):
-    """The needs that words meet, as bits, and the items that they are."""
-    met, found = 0, []
-    for word in words:
-        for item in items.of(word):
-            met = met | item.met if met else item.met  # most words are one item: the same number for all of them
-            found.append(item)
-    return met, found
+    """The needs that words meet; where they are one item, as most are, the same string for all of them."""
+    return "".join({item.met: None for word in words for item in items.of(word)})
 
 
-def bits(numbers):
-    """A number with these bits."""
-    return sum(1 << number for number in set(numbers))
+def marked(readings, last):
+    """The needs, up to number ``last``, that what is known of a sentence's words meets: a 1 in the place of each."""
+    found = bytearray(last + 1)
+    for reading in readings:
+        met = reading[1]
+        for need in met:
+            found[ord(need)] = 1
+    return found
+
+
+def all_met(needs, found):
+    """Are all ``needs`` among those ``found``?"""
+    for need in needs:  # noqa: SIM110  # the compiler takes no generator here
+        if not found[ord(need)]:
+            return False
+    return True
+
+
+def one_met(ways, found):
+    """Are all the needs of one of ``ways`` among those ``found``?"""
+    for needs in ways:  # noqa: SIM110  # the compiler takes no generator here
+        if all_met(needs, found):
+            return True
+    return False
 
 
 def bare(item):

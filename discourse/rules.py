@@ -7,7 +7,9 @@ can stall a run. What a sentence implies without saying it is not found.
 
 from functools import lru_cache
 from itertools import groupby
+from math import nan
 
+import numpy as np
 import pandas as pd
 
 from discourse._checks import check_columns, check_unique
@@ -15,7 +17,7 @@ from discourse._collector import uncollected
 from discourse._rules_document import NEEDED, Document, Statement
 from discourse._rules_match import Matcher
 from discourse._tables import as_table
-from discourse.codebook import load_codebook
+from discourse.codebook import NONE, load_codebook
 from discourse.codings import COLUMNS
 
 TYPES = {"start": "Int64", "end": "Int64", "confidence": "float64"}
@@ -70,14 +72,40 @@ def code_by_rules(statements, codebook="legitimacy-threat"):
     check_columns(statements, NEEDED, "statements")
     check_unique(statements, "statement_id", "statements")
     matcher = matcher_of(Identity(book))
-    rows = []
+    found, before = [], 0
     columns = [
         (statements[c].astype(object).where(statements[c].notna(), "") if c in WORDS else statements[c]).tolist()
         for c in NEEDED
     ]
     for _, group in groupby(map(Statement._make, zip(*columns)), key=lambda s: s.doc_id):
-        rows += Document(list(group), matcher).codings()
-    return as_table(rows, COLUMNS, TYPES)
+        document = Document(list(group), matcher)
+        found += [(before + i, number, row) for i, number, row in document.codings()]
+        before += len(document.statements)
+    return table_of(columns[0], found, book)
+
+
+def table_of(names, found, book):
+    """The codings of statements called ``names``: what is found, else ``none``, a row that is made but once a variable.
+
+    Parameters
+    ----------
+    names : list of statement_id
+    found : list of (int, int, tuple)
+        Numbers of statement and variable, in this order, and the row of a coding from its variable on.
+    book : Codebook
+    """
+    nothing = [(name, NONE, "", "", book.coder, None, None, "", nan, "") for name in book.variables]
+    if not names:
+        return as_table([], COLUMNS, TYPES)
+    taken = np.array([i * len(nothing) + number for i, number, _ in found], dtype=int)
+    free = np.setdiff1d(np.arange(len(names) * len(nothing)), taken)
+    places = np.concatenate([free, taken])
+    kinds = np.concatenate([free % len(nothing), np.arange(len(found)) + len(nothing)])
+    order = np.argsort(places, kind="stable")
+    table = as_table([*nothing, *[row for _, _, row in found]], COLUMNS[1:], TYPES).take(kinds[order])
+    table.index = pd.RangeIndex(len(table))
+    table.insert(0, COLUMNS[0], pd.Series(names).take(places[order] // len(nothing)).array)
+    return table
 
 
 def check_codebook(codebook="legitimacy-threat"):

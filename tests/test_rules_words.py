@@ -11,7 +11,7 @@ from discourse._codebook_cues import OPEN, read_cue
 from discourse._codebook_tokens import READ, Line, words_of
 from discourse._rules_document import has_forename
 from discourse._rules_finders import Finder
-from discourse._rules_words import NeededWords, Waiting, bits
+from discourse._rules_words import NeededWords, Waiting, all_met, marked, one_met
 
 CUES = ["rain*|snow", "*storm", "U.S.|US", "sub[cs]ide*", "cannot ..3 wait", "pre*war", "a b|c", "ice-cold|hail*"]
 
@@ -20,27 +20,27 @@ def needs():
     options = re2.Options()
     options.case_sensitive = False
     words = NeededWords(options)
-    patterns = [need for cue in CUES for need in read_cue(cue, {}).needs]
-    for number, regex in enumerate(patterns):
-        words.add(number, regex)
-        words.wait(number, 0, number)
-    return words, [re2.compile(regex, options) for regex in patterns]
+    patterns = {chr(n): need for n, need in enumerate(need for cue in CUES for need in read_cue(cue, {}).needs)}
+    for need, regex in patterns.items():
+        words.add(need, regex)
+        words.wait(need, "", need)
+    return words, {need: re2.compile(regex, options) for need, regex in patterns.items()}
 
 
 WORDS, PATTERNS = needs()
 
 
 def expected(word):
-    "A word spelled, the bits of the needs whose patterns find it, and what waits for each: its number."
+    "A word spelled, the needs whose patterns find it, and what waits for each: itself."
     spelled = READ[word][0]
-    met = [n for n, pattern in enumerate(PATTERNS) if pattern.search(spelled)]
-    return spelled, bits(met), met
+    met = [need for need, pattern in PATTERNS.items() if pattern.search(spelled)]
+    return spelled, set(met), met
 
 
 def told(word):
     "The same as it is looked up."
     spelled, met, waiting = WORDS[word]
-    return spelled, met, waiting.met(met)
+    return spelled, set(met), waiting.met(marked([WORDS[word]], WORDS.last)) if waiting else []
 
 
 LIKELY = [
@@ -78,14 +78,14 @@ def test_long_strings_are_looked_up_but_not_remembered():
     assert long not in READ
 
 
-def test_bits_are_those_of_the_numbers():
-    assert (bits([0, 3, 3]), bits([])) == (9, 0)
-
-
-@given(st.lists(st.integers(0, 255)), st.integers(0, 255))
-def test_what_waits_is_told_where_all_else_that_it_needs_is_met(needs, found):
+@given(st.lists(st.text("abcdé\u1234", max_size=4)), st.lists(st.text("abcdé\u1234", max_size=2)))
+def test_what_waits_is_told_where_all_else_that_it_needs_is_met(needs, words):
     waiting = Waiting([(needed, number) for number, needed in enumerate(needs)])
-    assert sorted(waiting.met(found)) == [n for n, needed in enumerate(needs) if needed & found == needed]
+    met = [number for number, needed in enumerate(needs) if set(needed) <= set("".join(words))]
+    found = marked([("", word, None) for word in words], 0x1234)
+    assert sorted(waiting.met(found)) == met
+    assert [number for number, needed in enumerate(needs) if all_met(needed, found)] == met
+    assert one_met(tuple(needs), found) == bool(met)
 
 
 @pytest.mark.parametrize(
