@@ -23,7 +23,7 @@ class Tokens:
         place = count = 0
         for piece in pieces:
             token = known.get(piece)
-            if token is None and piece:
+            if token is None and piece and not piece.isspace():
                 token = self.words.pieces.read(piece)
             while token is not None:
                 lowered.append(token.lowered)

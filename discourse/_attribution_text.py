@@ -10,7 +10,6 @@ from discourse._attribution_tokens import Reading
 from discourse._attribution_weights import load_weights
 from discourse._attribution_words import words_of
 
-SPOKEN = re.compile(r"[^\W_]")
 CLAUSE = re.compile("[Xvzdb]")  # tags of verbs, as a quoted clause has one
 WHOLE = 0.5  # share of a content inside quotation marks from which a quoted clause is its main message
 
@@ -27,7 +26,7 @@ def attributions_of(text, language="en"):
             start, end = reading.span(i, j)
             for a, b in _apart(start, end, cue, source):
                 a, b = _trimmed(text, a, b)
-                if SPOKEN.search(text, a, b):
+                if _is_spoken(text, a, b):
                     spans.append((a, b))
         if spans:
             found.append((_voice(reading, contents), source, cue, sorted(spans)))
@@ -38,8 +37,10 @@ def _apart(start, end, cue, source):
     "The parts of a span that lie outside its cue and its source."
     parts = [(start, end)]
     for other in (cue, source):
-        if other is not None and other[0] < end and other[1] > start:
-            a, b = other
+        if other is None:
+            continue
+        a, b = other
+        if a < end and b > start:
             parts = [p for s, e in parts for p in ((s, min(e, a)), (max(s, b), e)) if p[0] < p[1]]
     return parts
 
@@ -53,14 +54,19 @@ def _trimmed(text, start, end):
     return start, end
 
 
+def _is_spoken(text, start, end):
+    "Is there a letter or a digit in a span?"
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start < end
+
+
 def _voice(reading, contents):
     "direct where a quoted clause is the main message, mixed where some words are quoted, else indirect."
     quoted = total = 0
     clause = False
     for i, last in contents:
         total += last - i
-        if not any(reading.quote_of[i:last]):
-            continue
         while i < last:
             quote = reading.quote_of[i]
             if quote is None:

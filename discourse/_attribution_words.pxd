@@ -2,7 +2,6 @@ cimport cython
 
 
 @cython.final
-@cython.no_gc
 cdef class Token:
     cdef public str lowered, tag
     cdef public int start, end

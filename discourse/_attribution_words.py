@@ -61,13 +61,13 @@ class Token:
 
 
 class Pieces:
-    """Tokens of the pieces of text between two blanks that were met, in ``known``: of each the first, or None."""
+    """Tokens of the pieces of text between two blanks: ``known`` holds the first of each piece that was met."""
 
     def __init__(self, inside, cues):
         self.inside, self.cues, self.known = inside, cues, {}
 
     def read(self, piece):
-        """The first token of a piece, which others follow; kept within bounds."""
+        """The first token of a piece that is not blank, which others follow; kept within bounds."""
         if piece.isalnum():  # as most are: a word
             found = self.token(piece, 0, None)
         elif piece[-1:] in STOPS and piece[:-1].isalnum():  # or a word and a mark

@@ -302,6 +302,45 @@ def test_the_option_that_weighs_most_is_taken_and_the_first_of_equals():
         assert weights.best("more", [none, rest], values) == best
 
 
+def test_a_piece_of_very_many_tokens_is_read():
+    reading = Reading("Lorn " + "!," * 100_000, words_of("en"))
+    assert len(reading.lowered) == 200_001
+    assert reading.span(200_000, 200_001) == (200_004, 200_005)
+
+
+@pytest.mark.parametrize(
+    "text, phrases",
+    [
+        ("The old mayor's sons left.", ["The old mayor's sons"]),
+        ('Anna "Red" Kell met a few.', ['Anna "Red" Kell', "a few"]),
+        ("She herself knows Doln-Vesk & Kell.", ["She herself", "Doln-Vesk & Kell"]),
+        ("Most of the few left on a Monday.", ["Most", "the few", "a Monday"]),
+        ("Who's who?", []),
+    ],
+)
+def test_noun_phrases(text, phrases):
+    reading = Reading(text, words_of("en"))
+    ((first, last, _),) = reading.sentences
+    reading.find_phrases(first, last)
+    spans = [(i, end) for i, end in enumerate(reading.phrase_end) if end >= 0]
+    assert [text[slice(*reading.span(*span))] for span in spans] == phrases
+    assert [reading.phrase_start[end] for _, end in spans] == [start for start, _ in spans]
+
+
+@pytest.mark.parametrize(
+    "text, tags",
+    [
+        ("The claim is new.", "DnX"),  # a noun after a determiner
+        ("They claim it is new.", "SbYX"),
+        ("He's gone.", "SXc"),  # a verb, not a possessive
+        ("Vesk's house fell.", "Cpn"),
+        ("A divided town waits.", "Dnn"),  # a participle that qualifies
+    ],
+)
+def test_tags_fit_their_neighbours(text, tags):
+    assert Reading(text, words_of("en")).tags.startswith(tags)
+
+
 def test_quoted_words_late_in_a_long_content_make_it_mixed():
     text = "Doln said that the crossing near Lorn would stay open and that it was a “test of nerves” for all of us."
     assert [voice for voice, *_ in attributions_of(text)] == ["mixed"]
