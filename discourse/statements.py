@@ -103,5 +103,5 @@ def _document_rows(document, contents, speakers):
             sides[speaker] = speakers.side(speaker)
         cue = "" if cue_start is None else text[cue_start:cue_end]
         said = (voice, speaker, sides[speaker], cue, cue_start, cue_end)
-        rows.append((f"{doc_id}-{str(number).zfill(3)}", doc_id, paragraph, start, end, text[start:end], *said))
+        rows.append((f"{doc_id}-{number:03d}", doc_id, paragraph, start, end, text[start:end], *said))
     return rows
