@@ -85,9 +85,9 @@ def _role_before(text, end, lexicon, sides):
     start = end - 1
     while start and end - start < PIECE and text[start - 1].isalpha():
         start -= 1
-    if text[end - 1] == " " and (not start or text[start - 1] == " "):
-        if start + 1 < end and plain(text[start : end - 1]) not in lexicon.role_ends:
-            return ()  # as before most names
+    whole = start + 1 < end and text[end - 1] == " " and (not start or text[start - 1] == " ")
+    if whole and plain(text[start : end - 1]) not in lexicon.role_ends:
+        return ()  # as before most names
     words = plain_words(_piece(text, end, SMALL_BREAKS).split()[-7:])
     if words and words[-1] in lexicon.naming:
         words.pop()
