@@ -4,7 +4,7 @@ from discourse._places cimport places_of
 from discourse._speakers_mentions cimport Entity, Mention
 from discourse._speakers_roles cimport roles_around
 from discourse._speakers_sides cimport Sides
-from discourse._speakers_words cimport Words, has_article, is_verb, plain, plain_words, word_at
+from discourse._speakers_words cimport Words, has_article, is_verb, plain, plain_words, tidy, word_at
 
 
 cdef dict SOUNDS
@@ -30,9 +30,9 @@ cdef class People:
     @cython.locals(entity=Entity)
     cpdef Entity who(self, tuple words, str gender=*)
     @cython.locals(entity=Entity)
-    cdef _meet(self, name, Py_ssize_t place, bint keep)
+    cdef _meet(self, str written, tuple words, Py_ssize_t place, bint keep)
     @cython.locals(entity=Entity)
-    cdef Entity _entity(self, name, str kind, Py_ssize_t place)
+    cdef Entity _entity(self, str name, str kind, Py_ssize_t place)
     @cython.locals(entity=Entity)
     cdef _settle(self, str text, Mention mention)
     cdef bint _is_named_like(self, str text, Mention mention, tuple words) except -1

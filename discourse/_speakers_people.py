@@ -12,7 +12,7 @@ from discourse._memory import LONGEST, WORDS
 from discourse._places import places_of
 from discourse._speakers_mentions import Entity
 from discourse._speakers_roles import roles_around
-from discourse._speakers_words import bare, has_article, is_verb, plain, plain_words, word_at
+from discourse._speakers_words import bare, has_article, is_verb, plain, plain_words, tidy, word_at
 
 ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]{1,9})\)")
 QUOTED = re.compile(
@@ -66,10 +66,11 @@ class People:
         lexicon = self.lexicon
         for mention in mentions:
             if mention.kind == "person" and len(mention.words) > 1:
-                self._meet(mention.name, mention.start, False)
+                self._meet(mention.name, mention.words, mention.start, False)
         for name in names:
-            if len(bare(name, lexicon)) > 1:
-                self._meet(name, -1, True)
+            words = bare(name, lexicon)
+            if len(words) > 1:
+                self._meet(name, words, -1, True)
         for mention in mentions:
             self._settle(text, mention)
         for entity in self.entities.values():
@@ -133,10 +134,11 @@ class People:
                 return entity
         return None
 
-    def _meet(self, name, place, keep):
-        "A full name: a new person, or a fuller name for one met."
-        name = " ".join((name.title() if name.isupper() else name).split())
-        words = bare(name, self.lexicon)
+    def _meet(self, written, words, place, keep):
+        "A full name with its bare words: a new person, or a fuller name for one met."
+        name = tidy(written.title() if written.isupper() else written)
+        if name is not written:
+            words = bare(name, self.lexicon)
         entity = self.who(words)
         if entity is None:
             entity = self._entity(name, "person", place)
@@ -150,7 +152,7 @@ class People:
     def _entity(self, name, kind, place):
         entity = self.entities.get(name)
         if entity is None:
-            name = " ".join(name.split())
+            name = tidy(name)
             entity = self.entities.get(name)
         if entity is None:
             entity = self.entities[name] = Entity(name, kind, place)

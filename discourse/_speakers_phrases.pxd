@@ -21,6 +21,18 @@ cdef bint _is_head(str text, Mention mention, Py_ssize_t start, Py_ssize_t end, 
 cdef tuple _together(Words lexicon, list entities)
 @cython.locals(i=Py_ssize_t)
 cdef Py_ssize_t _last(Entity entity, Py_ssize_t start) except -2
+@cython.locals(
+    lexicon=Words, words=list, kernel=list, said=tuple, before=list, papers=list, own=Entity, body=Entity, told=dict,
+    cut=Py_ssize_t, first=Mention
+)
+cdef tuple _noun_phrase(NamedText speakers, Py_ssize_t start, Py_ssize_t end, list heads)
+@cython.locals(mention=Mention)
+cdef Entity _ends_with(list heads, Py_ssize_t end)
+@cython.locals(lexicon=Words, entity=Entity, said=tuple, told=dict)
+cdef tuple _one_person(NamedText speakers, Py_ssize_t start, str phrase, list words, list kernel)
+@cython.locals(lexicon=Words, entity=Entity, best=Entity, last=Py_ssize_t, place=Py_ssize_t, same_side=bint)
+cdef Entity _by_role(NamedText speakers, Py_ssize_t start, list words, gender, side, bint definite)
+cdef _named_body(NamedText speakers, Entity entity, str phrase)
 cdef bint _is_pair(Words lexicon, list kernel) except -1
 @cython.locals(mention=Mention, entity=Entity, lexicon=Words)
 cdef list _last_people(NamedText speakers, Py_ssize_t start, list kernel)

@@ -20,8 +20,9 @@ def read_phrase(speakers, start, end):
     lexicon, text = speakers.lexicon, speakers.text
     while start < end and not text[start].isalnum():
         start += 1
-    owner = POSSESSIVE.search(text, max(start, end - 2), end)
-    end = owner.start() if owner and owner.end() == end else end
+    if end > start and text[end - 1] in "s'’":
+        owner = POSSESSIVE.search(text, max(start, end - 2), end)
+        end = owner.start() if owner and owner.end() == end else end
     words = words_in(text, start, end)
     if not words or words[0] in lexicon.nobody or words[-1] in lexicon.nobody:
         return NOBODY
@@ -161,11 +162,11 @@ def _noun_phrase(speakers, start, end, heads):
     if head in lexicon.papers and words[0] in lexicon.possessives:
         told = lexicon.possessives[words[0]]
         return pronoun(speakers, start, told["number"], told["gender"])
-    owner = POSSESSIVE.search(speakers.text, start, end)
-    if head in lexicon.papers and owner and start < owner.start():
+    owner = POSSESSIVE.search(speakers.text, start, end) if head in lexicon.papers else None
+    if owner and start < owner.start():
         return read_phrase(speakers, start, owner.start())
     if definite and head in lexicon.bodies:
-        own = next((m.entity for m in heads if m.end >= end - 1), None)
+        own = _ends_with(heads, end)
         body = _body(speakers, start, kernel)
         if body and own and len(body.words) == len(set(plain_words(own.name.split()))):
             body = own
@@ -181,6 +182,14 @@ def _noun_phrase(speakers, start, end, heads):
     return shortened(phrase, lexicon), "many" if many else "one", "n" if thing and not many else ""
 
 
+def _ends_with(heads, end):
+    "What is named at the end of a phrase, None if nothing is."
+    for mention in heads:
+        if mention.end >= end - 1:
+            return mention.entity
+    return None
+
+
 def _one_person(speakers, start, phrase, words, kernel):
     "'the president', 'his spokesman', 'a senior adviser': whom the text elsewhere gives that office."
     lexicon = speakers.lexicon
@@ -190,9 +199,9 @@ def _one_person(speakers, start, phrase, words, kernel):
     if entity:
         return entity.name, "one", entity.gender
     if definite:
-        said = next((h for h in speakers.said_before(start, 2500) if kernel[-1] in h[1].lower().split()), None)
-        if said:
-            return said[1], "one", said[3] or gender
+        for said in speakers.said_before(start, 2500):
+            if kernel[-1] in said[1].lower().split():
+                return said[1], "one", said[3] or gender
     unnamed = kernel[-1] in lexicon.unnamed
     if definite and not unnamed and words[0] not in lexicon.possessives and len(words) <= 4:
         said = last_speaker(speakers, start, gender) if not POSSESSIVE.search(phrase) else None
@@ -219,15 +228,15 @@ def _by_role(speakers, start, words, gender, side, definite):
     for entity, role, role_side, place in speakers.roles.get(head, ()):
         if not asked - lexicon.qualifiers <= role or (gender and entity.gender not in ("", gender)):
             continue
-        sides = {s for s in (role_side, entity.side) if s}
-        if side and sides and side not in sides:
+        same_side = bool(side) and (side == role_side or side == entity.side)
+        if side and (role_side or entity.side) and not same_side:
             continue
-        if not definite and (place < start or not asked <= role or not (side in sides or len(asked) > 1)):
+        if not definite and (place < start or not asked <= role or not (same_side or len(asked) > 1)):
             continue
-        if place < 0 and not (side and side in sides):
+        if place < 0 and not same_side:
             continue
         last = _last(entity, start)
-        score = (len(asked & role) - len(role - asked - {head}) / 2, bool(side and side in sides), last >= 0, last)
+        score = (len(asked & role) - len(role - asked - {head}) / 2, same_side, last >= 0, last)
         if best_score is None or score > best_score:
             best, best_score = entity, score
     return best

@@ -8,7 +8,11 @@ from discourse._speakers_words cimport Words, plain, plain_words, word_at, words
 cpdef office(words, Words lexicon)
 cdef Py_ssize_t _before_preposition(list words, Words lexicon) except -1
 cdef tuple role_in(str phrase, Words lexicon, Sides sides)
-@cython.locals(next_char=str, before_char=str, role=tuple)
+@cython.locals(
+    start=Py_ssize_t, end=Py_ssize_t, last=Py_ssize_t, after=Py_UCS4, behind=Py_UCS4, before=Py_UCS4, role=tuple
+)
 cpdef list roles_around(str text, Mention mention, Words lexicon, Sides sides)
+@cython.locals(start=Py_ssize_t, words=list)
 cdef tuple _role_before(str text, Py_ssize_t end, Words lexicon, Sides sides)
-cdef str _piece(str text, Py_ssize_t end, breaks)
+@cython.locals(start=Py_ssize_t)
+cdef str _piece(str text, Py_ssize_t end, str breaks)

@@ -10,8 +10,8 @@ from discourse._speakers_words import plain, plain_words, word_at, words_in
 
 AFTER = re.compile(r",\s(?:(?:aged\s)?\d{1,3},\s)?([^,.;:—\n\"“”]{2,90})")
 BRACKET = re.compile(r"\s?[(,]\s?([A-Za-z]{1,3}(?: [A-Z][a-z]+)?)[-–—]\s?([^()\s]{1,12})")
-BREAKS = re.compile('[,.;:—\n"“”(]')
-SMALL_BREAKS = re.compile('[,;:—\n"“”()]')
+BREAKS = ',.;:—\n"“”('
+SMALL_BREAKS = ',;:—\n"“”()'
 PIECE = 90  # characters before a name in which its role stands
 
 
@@ -52,27 +52,29 @@ def roles_around(text, mention, lexicon, sides):
     found = []
     if mention.title:
         found.append((office(mention.title, lexicon), mention.side or sides.of(mention.title), mention.gender))
-    next_char = text[mention.end : mention.end + 2]
-    if next_char == " (" or next_char == ", ":
-        bracket = BRACKET.match(text, mention.end)
+    start, end, last = mention.start, mention.end, len(text) - 2
+    after = text[end] if end <= last else "\n"
+    behind = text[end + 1] if end <= last else "\n"
+    if (after == " " and behind == "(") or (after == "," and behind == " "):
+        bracket = BRACKET.match(text, end)
         if bracket and bracket[1].lower() in lexicon.letters:
             found.append((frozenset(), lexicon.letters[bracket[1].lower()], ""))
-    if next_char == ", ":
-        after = AFTER.match(text, mention.end)
-        role = role_in(after[1], lexicon, sides) if after else ()
+    if after == "," and behind == " ":
+        apposed = AFTER.match(text, end)
+        role = role_in(apposed[1], lexicon, sides) if apposed else ()
         if role:
             found.append(role)
-    elif next_char[:1] == " " and next_char[1:].islower():
-        following = word_at(text, mention.end + 1)
+    elif after == " " and behind.islower():
+        following = word_at(text, end + 1)
         if following in lexicon.led_by:
             found.append((frozenset(lexicon.led_by[following]), mention.side, ""))
-    before_char = text[max(0, mention.start - 2) : mention.start]
-    if before_char[:1].isalnum():
-        role = _role_before(text, mention.start, lexicon, sides)
+    before = text[start - 2] if start > 1 else "\n"
+    if before.isalnum():
+        role = _role_before(text, start, lexicon, sides)
         if role:
             found.append(role)
-    elif before_char == ", ":
-        role = role_in(_piece(text, mention.start - 2, BREAKS).strip(), lexicon, sides)
+    elif before == "," and text[start - 1] == " ":
+        role = role_in(_piece(text, start - 2, BREAKS).strip(), lexicon, sides)
         if role:
             found.append(role)
     return [r for r in found if r[0] or r[1]]
@@ -80,8 +82,11 @@ def roles_around(text, mention, lexicon, sides):
 
 def _role_before(text, end, lexicon, sides):
     "The role that the words right before a name end with, () if none: 'the Vestrian envoy', 'an envoy named'."
-    word = text[text.rfind(" ", max(0, end - PIECE), end - 1) + 1 : end - 1]
-    if text[end - 1] == " " and word.isalpha() and plain(word) not in lexicon.role_ends:
+    start = end - 1
+    while start and end - start < PIECE and text[start - 1].isalpha():
+        start -= 1
+    whole = start + 1 < end and text[end - 1] == " " and (not start or text[start - 1] == " ")
+    if whole and plain(text[start : end - 1]) not in lexicon.role_ends:
         return ()  # as before most names
     words = plain_words(_piece(text, end, SMALL_BREAKS).split()[-7:])
     if words and words[-1] in lexicon.naming:
@@ -97,4 +102,7 @@ def _role_before(text, end, lexicon, sides):
 
 def _piece(text, end, breaks):
     "The words right before ``end``, back to a mark."
-    return breaks.split(text[max(0, end - PIECE) : end])[-1]
+    start = max(0, end - PIECE)
+    for mark in breaks:
+        start = max(start, text.rfind(mark, start, end) + 1)
+    return text[start:end]

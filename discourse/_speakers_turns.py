@@ -14,6 +14,7 @@ from discourse._speakers_words import UPPER, plain, words_of
 LABEL = re.compile(
     rf"(?m)^[^\S\n]*(?:[*_]{{1,3}})?((?:[{UPPER}][^\n:*_\"“”?!;]{{0,90}}?))(?:[*_]{{1,3}})?\s?:(?:[*_]{{1,3}})?(?=[^\S\n]*\S)"
 )
+LONGEST = 100  # characters; no label is longer
 
 
 def find_turns(text, title="", least=2, language="en"):
@@ -74,7 +75,9 @@ def _heads(text):
         start = text.rfind("\n", 0, colon) + 1
         if start == colon and start:
             start = text.rfind("\n", 0, colon - 1) + 1
-        match = LABEL.match(text, start) if start > before else None
+        head = text[start:colon].strip() if start > before else ""
+        short = len(head) <= LONGEST and head.lstrip("*_")[:1].istitle()
+        match = LABEL.match(text, start) if short else None
         if match:
             found.append(match)
         before, end = start, text.find("\n", colon)

@@ -24,7 +24,10 @@ cdef class Words:
 cdef dict PLAIN
 
 
+@cython.locals(letter=Py_UCS4)
 cpdef str plain(str word)
+@cython.locals(letter=Py_UCS4, before=Py_UCS4)
+cpdef str tidy(str name)
 @cython.locals(low=str)
 cdef str _made_plain(str word)
 cpdef bint is_capital(Py_UCS4 letter) noexcept
@@ -37,6 +40,7 @@ cpdef list words_in(str text, Py_ssize_t start, Py_ssize_t end)
 @cython.locals(at=Py_ssize_t, last=Py_ssize_t)
 cpdef str word_at(str text, Py_ssize_t start)
 cdef bint _is_common(str word, str rest, Words lexicon)
+@cython.locals(article=str, size=Py_ssize_t)
 cpdef bint has_article(str text, Py_ssize_t start, Words lexicon) except -1
-cpdef bint is_verb(word, Words lexicon) except -1
+cpdef bint is_verb(str word, Words lexicon) except -1
 cpdef list plain_words(list words)

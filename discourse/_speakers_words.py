@@ -19,7 +19,7 @@ UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if is_capital(c))
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
 
 NICKNAMED = "\"“‘'("  # what a nickname within a name begins with
-PLAIN = {"": ""}  # words met before, as they are written, with their plain form
+PLAIN = {"": ""}  # words met before that are not of small letters only, with their plain form
 GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 INITIALISM = re.compile(r"(?:\b\w\.)+\w$")
 
@@ -130,8 +130,11 @@ def words_of(language="en"):
 
 def plain(word):
     """A word in small letters, without a final point or a possessive ending."""
-    known = PLAIN.get(word)
-    return _made_plain(word) if known is None else known
+    for letter in word:
+        if not "a" <= letter <= "z":
+            known = PLAIN.get(word)
+            return _made_plain(word) if known is None else known
+    return word
 
 
 def _made_plain(word):
@@ -198,6 +201,16 @@ def plain_words(words):
     return [plain(word) for word in words]
 
 
+def tidy(name):
+    """A name with one blank between its words, and none around them."""
+    before = " "
+    for letter in name:
+        if letter.isspace() and (letter != " " or before == " "):
+            return " ".join(name.split())
+        before = letter
+    return name if before != " " else name.strip()
+
+
 def trimmed(phrase):
     """A phrase without the marks and blanks around it."""
     kept = phrase.strip(" \t\n\r.,;:!?\"'“”‘’—–-()[]")
@@ -228,8 +241,10 @@ def _is_common(word, rest, lexicon):
 
 def has_article(text, start, lexicon):
     """Whether the definite article stands right before ``start``."""
-    size = len(lexicon.article)
-    return bool(size) and text[max(0, start - size) : start].lower() == lexicon.article
+    article, size = lexicon.article, len(lexicon.article)
+    if not size or start < size or text[start - 2].lower() != article[size - 2]:
+        return False  # as most often
+    return text[start - size : start].lower() == article
 
 
 def is_verb(word, lexicon):

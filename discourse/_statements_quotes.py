@@ -4,12 +4,10 @@ Quotations pair within a paragraph. Here one that is left open goes on over the 
 mark that nothing else opened or a paragraph that opens it anew; a text may begin within a quotation.
 """
 
-import re
-
 from discourse._places import count_before
 from discourse.quotations import find_quotations
 
-MARK = re.compile(r"[“”\"„«»]|''")
+MARKS = ("''", '"', "“", "”", "„", "«", "»")
 STRAIGHT = ('"', "''")
 CLOSED = ("", " ", "\n", ".", ",", ";", ":", ")", "!", "?", "\xa0", "-", "–", "—")  # what may follow a closing mark
 ALL = 10**9  # words, more than any text has
@@ -21,9 +19,9 @@ class Quotes:
 
     def __init__(self, text, language="en"):
         self.text, self.runs = text, []
-        first = MARK.search(text, 0, REACH)
-        if first and self._closes(first):
-            self.runs.append((0, first.start(), False))
+        first = self._first_mark(0)
+        if first and self._closes(first[0], first[1]):
+            self.runs.append((0, first[0], False))
         for q in find_quotations(text, language):
             if q.level or (self.runs and q.outer_start <= self.runs[-1][1]):
                 continue
@@ -36,17 +34,26 @@ class Quotes:
 
     def _goes_on(self, place):
         "Where a quotation left open at ``place`` ends: at a stray closing mark, or where a paragraph opens it anew."
-        match = MARK.search(self.text, place, place + REACH)
-        if match and self._closes(match):
-            return match.start()
-        if match and match.start() < place + REACH // 4 and self.text[match.start() - 1] == "\n":
-            return place + len(self.text[place : match.start()].rstrip())
+        mark = self._first_mark(place)
+        if mark and self._closes(mark[0], mark[1]):
+            return mark[0]
+        if mark and mark[0] < place + REACH // 4 and self.text[mark[0] - 1] == "\n":
+            return place + len(self.text[place : mark[0]].rstrip())
         return place
 
-    def _closes(self, match):
+    def _first_mark(self, place):
+        "The first mark within reach as (start, end), None if there is none."
+        first, end = None, place + REACH
+        for mark in MARKS:
+            at = self.text.find(mark, place, end)
+            if at >= 0:
+                first, end = (at, at + len(mark)), at
+        return first
+
+    def _closes(self, start, end):
         "Whether a mark can only close: no blank before it, and a blank or a stop after it."
-        before, after = self.text[match.start() - 1 : match.start()], self.text[match.end() : match.end() + 1]
-        return match.group() in "”»" or (match.group() in STRAIGHT and bool(before.strip()) and after in CLOSED)
+        mark, before, after = self.text[start:end], self.text[start - 1 : start], self.text[end : end + 1]
+        return mark in "”»" or (mark in STRAIGHT and bool(before.strip()) and after in CLOSED)
 
     def within(self, start, end):
         """Runs that touch ``text[start:end]``."""

@@ -65,13 +65,14 @@ def _stretches(text, speakers, title, speaker, genre, outlet, language):
     first = turns[0][1] if turns else len(text)
     covered = len(text) - (0 if turns and _is_own(text[:first], words) else first)
     byline = speakers.speaker or _byline(title, speakers, words)
-    if _is_office_of(byline, outlet, speakers.lexicon):
+    if byline and _is_office_of(byline, outlet, speakers.lexicon):
         byline = outlet
     if turns and (genre == "transcript" or (genre != "analysis" and covered >= SHARE.get(genre, 0.5) * len(text))):
         return _with_lead(text, turns, byline, words, speakers)
     if genre == "transcript":
         return [(0, len(text), byline, False)] if speaker or _is_own(text, words) else []
-    issued = not genre and words["issuer" if outlet else "release"].search(outlet or title)
+    shown = "" if genre else outlet or title
+    issued = shown and words["issuer" if outlet else "release"].search(shown)
     if genre == "statement" or issued or (not genre and (speaker or (byline and _is_own(text, words)))):
         signed = byline or _signatory(text, speakers, words)
         if signed:
@@ -92,6 +93,8 @@ def _is_office_of(byline, outlet, lexicon):
 
 def _byline(title, speakers, words):
     "The name after 'Statement by' or before 's remarks' in a title."
+    if not title:
+        return ""
     named = title_names(title, speakers.lexicon)
     for match in words["form_by"].finditer(title):
         for start, end, name in named:
@@ -177,6 +180,8 @@ def _with_lead(text, turns, byline, words, speakers):
 
 def _interviews(text, turns):
     "Question-and-answer parts inside an article: labels that come again; the last turn ends with its paragraph."
+    if len(turns) < 3:
+        return []
     labels = Counter(speaker for speaker, _, _ in turns)
     kept = [t for t in turns if labels[t[0]] > 1]
     if len(kept) < 3:

@@ -69,9 +69,14 @@ def speakers_of(document, actors=None, language="en"):
     """`Speakers` of a row of documents, None in a language without a lexicon of names."""
     if not _has_names(language):
         return None
-    fields = {name: document.get(name) for name in ("title", "speaker", "genre", "date")}
-    fields = {name: value if isinstance(value, str) else "" for name, value in fields.items()}
-    return Speakers(document["text"], **fields, actors=actors, language=language)
+    title, speaker, genre, date = [text_field(document, name) for name in ("title", "speaker", "genre", "date")]
+    return Speakers(document["text"], title, speaker, genre, actors, date, language)
+
+
+def text_field(document, name):
+    """What a row of documents has in a column, "" where it has none or no text."""
+    value = document.get(name, "")
+    return value if isinstance(value, str) else ""
 
 
 @cache

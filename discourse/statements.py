@@ -13,7 +13,7 @@ from discourse._statements_attributed import Attributed
 from discourse._statements_speech import find_speech
 from discourse._statements_voice import Hearing
 from discourse._tables import as_table
-from discourse.attribution import document_attributions, speakers_of
+from discourse.attribution import document_attributions, speakers_of, text_field
 from discourse.sentences import find_sentences
 
 COLUMNS = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
@@ -81,15 +81,10 @@ def _by_document(attributions):
     return found
 
 
-def _field(document, name):
-    value = document.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
 def _document_rows(document, contents, speakers):
     text, doc_id = document["text"], document["doc_id"]
-    title, genre = _field(document, "title"), _field(document, "genre")
-    speech = find_speech(text, speakers, title, _field(document, "speaker"), genre, _field(document, "outlet"))
+    title, genre = text_field(document, "title"), text_field(document, "genre")
+    speech = find_speech(text, speakers, title, text_field(document, "speaker"), genre, text_field(document, "outlet"))
     hearing = Hearing(text, contents, speech, speakers)
     sentences = find_sentences(text)
     heard = [hearing.of(start, end) for _, start, end in sentences]
@@ -103,5 +98,5 @@ def _document_rows(document, contents, speakers):
             sides[speaker] = speakers.side(speaker)
         cue = "" if cue_start is None else text[cue_start:cue_end]
         said = (voice, speaker, sides[speaker], cue, cue_start, cue_end)
-        rows.append((f"{doc_id}-{str(number).zfill(3)}", doc_id, paragraph, start, end, text[start:end], *said))
+        rows.append((f"{doc_id}-{number:03d}", doc_id, paragraph, start, end, text[start:end], *said))
     return rows
