@@ -1,9 +1,13 @@
+cimport cython
+
 from discourse._codebook_tokens cimport Line
 from discourse._rules_finders cimport Finder, Rule
 from discourse._rules_match cimport Matcher
 
 
-cpdef tuple nearest(Matcher matcher, spelled)
+@cython.locals(finder=Finder, start=Py_ssize_t, end=Py_ssize_t, latest=Py_ssize_t, name=str, text=str)
+cpdef tuple nearest(Matcher matcher, str spelled)
+cdef bint occurs(Finder finder, str spelled) except -1
 cpdef actor_of(Matcher matcher, Line line, tuple hit, captured, statement)
 cpdef tuple target_of(Matcher matcher, Rule rule, Line line, tuple hit, captured, statement)
 cdef bint is_spared(Rule rule, Line line, Py_ssize_t a, Py_ssize_t b) except -1

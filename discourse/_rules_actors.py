@@ -92,13 +92,21 @@ def nearest(matcher, spelled):
     """The last word or name of ``spelled`` that can act (own side, other side, pronoun, name), and where it ends."""
     latest, text = -1, ""
     empty = openers(matcher.codebook.language)
-    for pattern in (matcher.own, matcher.other, matcher.third, matcher.some, matcher.names):
-        for found in pattern.finditer(spelled) if pattern is not None else ():
-            name = found.group()
-            acts = pattern is not matcher.names or not set(map(lowered, name.split())) <= empty
-            if found.end() > latest and acts:
-                latest, text = found.end(), name
+    for finder in (matcher.own, matcher.other, matcher.third, matcher.some, matcher.names):
+        for found in reversed(list(finder.hits(spelled))) if finder is not None else ():
+            start, end = found.span()
+            if end <= latest:
+                break
+            name = spelled[start:end]
+            if finder is not matcher.names or not set(map(lowered, name.split())) <= empty:
+                latest, text = end, name
+                break
     return latest, text
+
+
+def occurs(finder, spelled):
+    """Does one of a list of those who act, if there is one, stand among some words?"""
+    return finder is not None and next(finder.hits(spelled), None) is not None
 
 
 def spoken_by(speaker, spelled):
@@ -125,11 +133,11 @@ def actor_of(matcher, line, hit, captured, statement):
         return "own"
     if not text:
         return "unknown"
-    if matcher.other is not None and matcher.other.search(text):
+    if occurs(matcher.other, text):
         return "other"
-    if matcher.own is not None and matcher.own.search(text):
+    if occurs(matcher.own, text):
         return "own"
-    if matcher.third is not None and matcher.third.search(text):
+    if occurs(matcher.third, text):
         return "own" if statement.voice in ("indirect", "mixed") else "unknown"
     return standing(" ".join(text.split()), statement.side, statement.speaker, matcher.codebook.language)
 

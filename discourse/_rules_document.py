@@ -16,6 +16,7 @@ from discourse.speakers import Speakers
 NEEDED = ["statement_id", "doc_id", "paragraph", "start", "end", "text", "voice", "speaker", "side"]
 BOUNDARY = re.compile(r"\b")
 HEAD = 4  # letters that the spellings of a name share
+FAR = 250  # blanks, for as many as there are characters left out: more than one looks around a name
 ABOUT = 2, 0.05  # statements, and their share, that show what a document is about
 HITS = 50  # hits of one cue in one sentence that are looked at; keeps a hostile sentence linear
 
@@ -102,24 +103,32 @@ class Document:
         if start < 0 or not name[:1].isupper():
             return name
         if name not in self.names:
-            text = self.text_about(name.split())
+            text, place = self.text_about(name.split(), int(statement.start) + start)
             longer = " " in name or has_forename(name, text)
-            full = Speakers(text).canonical(name, int(statement.start) + start) if longer else name
-            self.names[name] = full
+            self.names[name] = Speakers(text).canonical(name, place) if longer else name
         return self.names[name]
 
-    def text_about(self, words):
-        """The document's text as far as it has one of the capitalised words, at its places; the rest is left blank."""
+    def text_about(self, words, place):
+        """The document's text as far as it has one of the capitalised words, else blank, and where a place is in it.
+
+        Of long blanks no more is kept than counts. A place in what is left out is where what stands before it ends.
+        """
         heads = [word[:HEAD] for word in words if word[0].isupper()]
         pieces, at, paragraph = [], 0, 0
+        here = end = left_out = 0
         for s in self.statements:
             for head in heads:
                 if head in s.text:
                     gap = max(int(s.start) - at, 1 if pieces else 0)
-                    pieces += ["\n" * gap if s.paragraph != paragraph else " " * gap, s.text]
+                    kept = min(gap, FAR)
+                    pieces += [("\n" if s.paragraph != paragraph else " ") * kept, s.text]
+                    end, left_out = end + kept, left_out + gap - kept
+                    if place >= end + left_out:
+                        here = min(place - left_out, end + len(s.text))
+                    end += len(s.text)
                     at, paragraph = int(s.start) + len(s.text), s.paragraph
                     break
-        return "".join(pieces)
+        return "".join(pieces), here
 
     def follows(self, rule, i):
         """Does the sentence before, of the same speaker, carry one of the values that the cue continues?"""

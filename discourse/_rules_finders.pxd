@@ -10,6 +10,7 @@ cdef class Finder:
 
     cpdef search(self, Line line)
     cpdef bint occurs(self, Line line) except -1
+    cpdef hits(self, str spelled)
     cpdef whole(self)
     cpdef bint possible(self, bytearray found) except -1
 

@@ -6,6 +6,7 @@ conditions. Which words a pattern cannot do without stands beside it, so that mo
 
 import re2
 
+from discourse._codebook_tokens import narrowed
 from discourse._rules_words import all_met, one_met
 from discourse.codebook import CodebookError
 
@@ -91,6 +92,11 @@ class Finder:
         if self.narrow is not None and line.matched is not None:
             return self.narrow.search(line.matched) is not None
         return self.whole().search(line.text if self.raw else line.spelled) is not None
+
+    def hits(self, spelled):
+        """The hits in some words of a sentence, spelled as they are in it."""
+        matched = narrowed(spelled) if self.narrow is not None else None
+        return self.whole().finditer(spelled) if matched is None else self.narrow.finditer(matched)
 
     def whole(self):
         """The wide pattern."""

@@ -6,8 +6,9 @@ from discourse._rules_words cimport Waiting, marked, one_met
 
 
 cdef class Matcher:
-    cdef public object codebook, words, names
-    cdef public object negators, deniers, breaks, unnegating, own, other, third, some
+    cdef public object codebook, words
+    cdef public object negators, deniers, breaks, unnegating
+    cdef public Finder own, other, third, some, names
     cdef public dict finders, alias_of, candidates, aliases
     cdef public list rules, needless
     cdef public tuple negating

@@ -46,11 +46,11 @@ class Matcher:
         self.deniers = self.listed(patterns, "deniers")
         self.breaks = self.listed(patterns, "clause_breaks")
         self.unnegating = self.listed(patterns, "unnegating")
-        self.own = self.listed(patterns, "own_side")
-        self.other = self.listed(patterns, "other_side")
-        self.third = self.listed(patterns, "third_person")
-        self.some = self.listed(patterns, "some_side")
-        self.names = compiled(read_cue("{NAME}", {}).regex, "codebook")
+        self.own = self.acting(patterns, "own_side")
+        self.other = self.acting(patterns, "other_side")
+        self.third = self.acting(patterns, "third_person")
+        self.some = self.acting(patterns, "some_side")
+        self.names = Finder(read_cue("{NAME}", {}).regex, "codebook")
         self.rules, self.candidates, self.aliases = [], {}, {}
         for variable in codebook.variables.values():
             self.add(variable, with_targets(patterns, variable))
@@ -104,6 +104,10 @@ class Matcher:
     def listed(self, patterns, name):
         """The pattern of a list that the engine itself asks for, None if the codebook has none."""
         return compiled(patterns[name].regex, f"terms: {name}") if name in patterns else None
+
+    def acting(self, patterns, name):
+        """The Finder of a list of those who act, None if the codebook has none."""
+        return Finder(patterns[name].regex, f"terms: {name}") if name in patterns else None
 
     def add(self, variable, patterns):
         def finders(cues, place):

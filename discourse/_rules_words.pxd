@@ -30,7 +30,7 @@ cdef class Waiting:
 
 @cython.locals(item=Item, word=str)
 cpdef str needs_met(Items items, list words)
-@cython.locals(met=str, reading=tuple, found=bytearray)
+@cython.locals(met=str, reading=tuple, found=bytearray, marks="unsigned char*")
 cpdef bytearray marked(list readings, Py_ssize_t last)
 cpdef bint all_met(str needs, bytearray found) except -1
 @cython.locals(needs=str)

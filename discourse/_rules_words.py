@@ -171,11 +171,11 @@ def needs_met(items, words):
 
 def marked(readings, last):
     """The needs, up to number ``last``, that what is known of a sentence's words meets: a 1 in the place of each."""
-    found = bytearray(last + 1)
+    found = marks = bytearray(last + 1)  # two names, as the compiler writes through the second
     for reading in readings:
         met = reading[1]
         for need in met:
-            found[ord(need)] = 1
+            marks[ord(need)] = 1
     return found
 
 
