@@ -24,7 +24,7 @@ cdef class Words:
 cdef dict PLAIN
 
 
-@cython.locals(letter=Py_UCS4)
+@cython.locals(letter=Py_UCS4, small=bint)
 cpdef str plain(str word)
 @cython.locals(letter=Py_UCS4, before=Py_UCS4)
 cpdef str tidy(str name)

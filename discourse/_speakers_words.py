@@ -19,7 +19,7 @@ UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if is_capital(c))
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
 
 NICKNAMED = "\"“‘'("  # what a nickname within a name begins with
-PLAIN = {"": ""}  # words met before that are not of small letters only, with their plain form
+PLAIN = {"": ""}  # words met before that are not of plain letters only, with their plain form
 GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 INITIALISM = re.compile(r"(?:\b\w\.)+\w$")
 
@@ -130,11 +130,14 @@ def words_of(language="en"):
 
 def plain(word):
     """A word in small letters, without a final point or a possessive ending."""
+    small = True
     for letter in word:
-        if not "a" <= letter <= "z":
+        if "A" <= letter <= "Z":
+            small = False
+        elif not "a" <= letter <= "z":
             known = PLAIN.get(word)
             return _made_plain(word) if known is None else known
-    return word
+    return word if small else word.lower()
 
 
 def _made_plain(word):
