@@ -33,7 +33,7 @@ cdef class People:
     cdef Entity _body(self, str text, Mention mention)
 
 
-@cython.locals(mention=Mention, spans=list, at=Py_ssize_t, last=Py_ssize_t)
+@cython.locals(mention=Mention, spans=list, at=Py_ssize_t, last=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t)
 cpdef mark_quoted(str text, list mentions)
 @cython.locals(place=Py_ssize_t, end=Py_ssize_t)
 cdef list _quoted(str text)

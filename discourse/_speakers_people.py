@@ -179,13 +179,14 @@ class People:
 def mark_quoted(text, mentions):
     """Tell of each mention whether it lies inside quotation marks."""
     spans = _quoted(text)
-    at, last = 0, len(spans)
-    for mention in mentions:
-        while at < last and spans[at][1] <= mention.start:
+    at, last = 0, len(mentions)
+    for start, end in spans:
+        while at < last:
+            mention = mentions[at]
+            if mention.start >= end:
+                break
+            mention.quoted = start < mention.start
             at += 1
-        if at == last:
-            break
-        mention.quoted = spans[at][0] < mention.start
 
 
 def _quoted(text):
