@@ -12,7 +12,7 @@ cdef class Entity:
 
 cdef class Mention:
     cdef public Py_ssize_t start, end, name_start
-    cdef public str kind, name, gender
+    cdef public str kind, name, sound, gender
     cdef public object side
     cdef public tuple title, words, adjectives
     cdef public bint owned, quoted, sure, likely

@@ -8,8 +8,9 @@ class Mention:
     """One capitalised name: ``text[start:end]`` with its offices, ``name`` the part that names.
 
     ``kind`` is person, body, place, office or name (a single word of unknown kind); ``title`` holds the office words
-    in small letters, ``words`` those of the name that tell it from others, ``adjectives`` those that may be made of a
-    place, each with its nouns; ``owned`` is a name that stands with its owner: "Vestria's Foreign Ministry".
+    in small letters, ``words`` those of the name that tell it from others, ``sound`` how the last of these sounds,
+    ``adjectives`` those that may be made of a place, each with its nouns; ``owned`` is a name that stands with its
+    owner: "Vestria's Foreign Ministry".
     """
 
     __slots__ = (
@@ -24,15 +25,18 @@ class Mention:
         "owned",
         "quoted",
         "side",
+        "sound",
         "start",
         "sure",
         "title",
         "words",
     )
 
-    def __init__(self, start, end, kind, name, words, name_start, title=(), gender="", side="", adjectives=()):
+    def __init__(
+        self, start, end, kind, name, words, name_start, title=(), gender="", side="", sound="", adjectives=()
+    ):
         self.start, self.end, self.kind, self.name_start = start, end, kind, name_start
-        self.name, self.words, self.adjectives = name, words, adjectives
+        self.name, self.words, self.sound, self.adjectives = name, words, sound, adjectives
         self.title, self.gender, self.side = title, gender, side
         self.owned = False
         self.entity = None  # whom or what it names, once settled
@@ -44,7 +48,8 @@ class Mention:
         """The same name in a text where what was read begins at a place."""
         other = Mention.__new__(Mention)
         other.start, other.end, other.name_start = place + self.start, place + self.end, place + self.name_start
-        other.kind, other.name, other.words, other.adjectives = self.kind, self.name, self.words, self.adjectives
+        other.kind, other.name, other.words = self.kind, self.name, self.words
+        other.sound, other.adjectives = self.sound, self.adjectives
         other.title, other.gender, other.side, other.owned = self.title, self.gender, self.side, False
         other.entity, other.quoted, other.sure, other.likely = None, False, False, False
         return other

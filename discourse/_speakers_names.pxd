@@ -2,6 +2,7 @@ cimport cython
 
 from discourse._speakers_mentions cimport Mention
 from discourse._speakers_sides cimport adjectives_in
+from discourse._speakers_sounds cimport sound
 from discourse._speakers_words cimport Words, has_article, is_capital, is_letter, plain
 
 

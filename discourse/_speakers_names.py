@@ -9,6 +9,7 @@ from functools import cache
 from discourse._memory import LONGEST
 from discourse._speakers_mentions import Mention
 from discourse._speakers_sides import adjectives_in
+from discourse._speakers_sounds import sound
 from discourse._speakers_words import NICKNAMED, Words, bare, has_article, is_capital, is_letter, plain
 
 OWNERS = ("'s ", "’s ", "' ", "’ ")
@@ -171,7 +172,7 @@ def _read_run(text, lexicon):
 
 def _mention(lexicon, start, end, kind, name, name_start, title, gender, side):
     words, adjectives = bare(name, lexicon), adjectives_in(name, lexicon)
-    return Mention(start, end, kind, name, words, name_start, title, gender, side, adjectives)
+    return Mention(start, end, kind, name, words, name_start, title, gender, side, sound(words[-1]), adjectives)
 
 
 def _office_word(word, lexicon):
@@ -204,6 +205,7 @@ def _join_of(text, found, lexicon):
             before.kind = "body"
             before.end, before.name = mention.end, text[before.name_start : mention.end]
             before.words, before.adjectives = bare(before.name, lexicon), adjectives_in(before.name, lexicon)
+            before.sound = sound(before.words[-1])
             before.side = before.side or mention.side
         else:
             out.append(mention)

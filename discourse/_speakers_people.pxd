@@ -4,15 +4,8 @@ from discourse._places cimport places_of
 from discourse._speakers_mentions cimport Entity, Mention
 from discourse._speakers_roles cimport roles_around
 from discourse._speakers_sides cimport Sides
+from discourse._speakers_sounds cimport sound
 from discourse._speakers_words cimport Words, has_article, is_verb, plain, plain_words, tidy, word_at
-
-
-cdef dict SOUNDS
-
-
-cpdef str sound(str word)
-@cython.locals(heard=str)
-cdef str _heard(str word)
 
 
 cdef class People:
@@ -28,9 +21,9 @@ cdef class People:
     cdef _judge(self, str text, list mentions)
     cdef bint _acts(self, str text, Mention mention) except -1
     @cython.locals(entity=Entity)
-    cpdef Entity who(self, tuple words, str gender=*)
+    cpdef Entity who(self, tuple words, str heard, str gender=*)
     @cython.locals(entity=Entity)
-    cdef _meet(self, str written, tuple words, Py_ssize_t place, bint keep)
+    cdef _meet(self, str written, tuple words, str heard, Py_ssize_t place, bint keep)
     @cython.locals(entity=Entity)
     cdef Entity _entity(self, str name, str kind, Py_ssize_t place)
     @cython.locals(entity=Entity)
@@ -40,7 +33,7 @@ cdef class People:
     cdef Entity _body(self, str text, Mention mention)
 
 
-@cython.locals(mention=Mention, spans=list, at=Py_ssize_t, last=Py_ssize_t)
+@cython.locals(mention=Mention, spans=list, at=Py_ssize_t, last=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t)
 cpdef mark_quoted(str text, list mentions)
 @cython.locals(place=Py_ssize_t, end=Py_ssize_t)
 cdef list _quoted(str text)

@@ -4,14 +4,13 @@ Mentions go in, entities come out, each with its fullest name, gender, offices a
 """
 
 import re
-import unicodedata
 from bisect import insort
 from functools import lru_cache
 
-from discourse._memory import LONGEST, WORDS
 from discourse._places import places_of
 from discourse._speakers_mentions import Entity
 from discourse._speakers_roles import roles_around
+from discourse._speakers_sounds import sound
 from discourse._speakers_words import bare, has_article, is_verb, plain, plain_words, tidy, word_at
 
 ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]{1,9})\)")
@@ -19,29 +18,6 @@ QUOTED = re.compile(
     r"[“\"](?<!\w.)[^“”\"\n]{1,2000}(?:[”\"]|$)|'(?<!\w.)'.{1,2000}?''|«[^«»\n]{1,2000}»",
     re.MULTILINE,
 )
-TWICE = re.compile(r"(.)\1+")
-SOUNDS = {"": ""}  # words met before with what is heard
-SPELT = [("kh", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("ph", "f"), ("ck", "k")]
-
-
-def sound(word):
-    """A name's word without what transliterations differ in: Zorenskyy and Zorenski are one."""
-    known = SOUNDS.get(word)
-    return _heard(word) if known is None else known
-
-
-def _heard(word):
-    "The sound of a word not met before; it is kept within bounds."
-    heard = word
-    if not word.isascii():
-        heard = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() or word
-    heard = heard.lower()
-    for written, kept in SPELT:
-        heard = heard.replace(written, kept)
-    heard = TWICE.sub(r"\1", heard)
-    if len(SOUNDS) < WORDS and len(word) <= LONGEST:
-        SOUNDS[word] = heard
-    return heard
 
 
 @lru_cache(maxsize=20000)
@@ -66,11 +42,11 @@ class People:
         lexicon = self.lexicon
         for mention in mentions:
             if mention.kind == "person" and len(mention.words) > 1:
-                self._meet(mention.name, mention.words, mention.start, False)
+                self._meet(mention.name, mention.words, mention.sound, mention.start, False)
         for name in names:
             words = bare(name, lexicon)
             if len(words) > 1:
-                self._meet(name, words, -1, True)
+                self._meet(name, words, sound(words[-1]), -1, True)
         for mention in mentions:
             self._settle(text, mention)
         for entity in self.entities.values():
@@ -123,9 +99,9 @@ class People:
             return False
         return is_verb(word_at(text, mention.end + 1), self.lexicon)
 
-    def who(self, words, gender=""):
-        """The person whom bare name words mean, None if nobody."""
-        met = self.by_last.get(sound(words[-1]), ())
+    def who(self, words, heard, gender=""):
+        """The person whom bare name words mean, the last of which is ``heard``; None if nobody."""
+        met = self.by_last.get(heard, ())
         for entity in met:
             if len(words) > 1:
                 if _agree(entity.name, words):
@@ -134,16 +110,17 @@ class People:
                 return entity
         return None
 
-    def _meet(self, written, words, place, keep):
+    def _meet(self, written, words, heard, place, keep):
         "A full name with its bare words: a new person, or a fuller name for one met."
         name = tidy(written.title() if written.isupper() else written)
         if name is not written:
             words = bare(name, self.lexicon)
-        entity = self.who(words)
+            heard = sound(words[-1])
+        entity = self.who(words, heard)
         if entity is None:
             entity = self._entity(name, "person", place)
             entity.gender = self.lexicon.given.get(words[0], "")
-            self.by_last.setdefault(sound(words[-1]), []).append(entity)
+            self.by_last.setdefault(heard, []).append(entity)
             self.by_first.setdefault(sound(words[0]), []).append(entity)
         elif len(name) > len(entity.name) and not keep:
             self.entities[name] = self.entities.pop(entity.name)
@@ -164,13 +141,13 @@ class People:
         words, lexicon = mention.words, self.lexicon
         entity = None
         if mention.kind == "person" or (mention.kind == "name" and len(words) == 1):
-            entity = self.who(words, mention.gender)
+            entity = self.who(words, mention.sound, mention.gender)
             if entity is None and len(words) == 1 and (mention.title or words[0] in lexicon.given):
                 alike = self.by_first.get(sound(words[0]))
                 entity = alike[0] if alike else None
             if entity is None and (mention.kind == "person" or self._is_named_like(text, mention, words)):
                 entity = self._entity(mention.name, "person", mention.start)
-                self.by_last.setdefault(sound(words[-1]), []).append(entity)
+                self.by_last.setdefault(mention.sound, []).append(entity)
         if entity is not None:
             mention.kind = "person"
             for role, side, gender in roles_around(text, mention, lexicon, self.sides):
@@ -202,13 +179,14 @@ class People:
 def mark_quoted(text, mentions):
     """Tell of each mention whether it lies inside quotation marks."""
     spans = _quoted(text)
-    at, last = 0, len(spans)
-    for mention in mentions:
-        while at < last and spans[at][1] <= mention.start:
+    at, last = 0, len(mentions)
+    for start, end in spans:
+        while at < last:
+            mention = mentions[at]
+            if mention.start >= end:
+                break
+            mention.quoted = start < mention.start
             at += 1
-        if at == last:
-            break
-        mention.quoted = spans[at][0] < mention.start
 
 
 def _quoted(text):

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from discourse._places import count_before
 from discourse._speakers_mentions import Entity
 from discourse._speakers_names import find_names
-from discourse._speakers_people import People, mark_quoted, sound
+from discourse._speakers_people import People, mark_quoted
 from discourse._speakers_roles import office
 from discourse._speakers_sides import Sides
 from discourse._speakers_turns import title_names
@@ -116,9 +116,10 @@ class NamedText:
         """
         named = [m for m in find_names(name, self.lexicon) if m.kind in ("person", "name")]
         if named:
-            words, people = named[0].words, self.people
-            person = people.who(words, named[0].gender)
-            others = people.by_last.get(sound(words[-1]), ())
+            first, people = named[0], self.people
+            words, heard = first.words, first.sound
+            person = people.who(words, heard, first.gender)
+            others = people.by_last.get(heard, ())
             if person and before is not None and person.first >= before and len(words) == 1:
                 person = next((e for e in others if e.first < before), person)
             if person:

@@ -37,7 +37,7 @@ def find_turns(text, title="", least=2, language="en"):
     """
     lexicon, words = words_of(language), _labels_of(language)
     labels, others = [], []
-    for match in _heads(text):
+    for match in _heads(text[:]):  # a plain string, of whatever kind of str
         label = match[1].strip()
         if _is_label(label, lexicon, words):
             labels.append((match.start(), label))

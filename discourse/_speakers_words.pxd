@@ -24,7 +24,7 @@ cdef class Words:
 cdef dict PLAIN
 
 
-@cython.locals(letter=Py_UCS4)
+@cython.locals(letter=Py_UCS4, small=bint)
 cpdef str plain(str word)
 @cython.locals(letter=Py_UCS4, before=Py_UCS4)
 cpdef str tidy(str name)
@@ -32,12 +32,13 @@ cpdef str tidy(str name)
 cdef str _made_plain(str word)
 cpdef bint is_capital(Py_UCS4 letter) noexcept
 cpdef bint is_letter(Py_UCS4 letter) noexcept
-cdef bint _is_inner(Py_UCS4 letter) noexcept
+cdef Py_ssize_t _run_end(str text, Py_ssize_t start, Py_ssize_t end) except -1
+@cython.locals(last=Py_ssize_t)
+cdef Py_ssize_t _word_end(str text, Py_ssize_t start, Py_ssize_t end) except -1
 @cython.locals(at=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t)
 cpdef list spans_of(str text, Py_ssize_t start, Py_ssize_t end)
-@cython.locals(a=Py_ssize_t, b=Py_ssize_t)
+@cython.locals(at=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t)
 cpdef list words_in(str text, Py_ssize_t start, Py_ssize_t end)
-@cython.locals(at=Py_ssize_t, last=Py_ssize_t)
 cpdef str word_at(str text, Py_ssize_t start)
 cdef bint _is_common(str word, str rest, Words lexicon)
 @cython.locals(article=str, size=Py_ssize_t)

@@ -19,7 +19,7 @@ UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if is_capital(c))
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
 
 NICKNAMED = "\"“‘'("  # what a nickname within a name begins with
-PLAIN = {"": ""}  # words met before that are not of small letters only, with their plain form
+PLAIN = {"": ""}  # words met before that are not of plain letters only, with their plain form
 GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 INITIALISM = re.compile(r"(?:\b\w\.)+\w$")
 
@@ -130,11 +130,14 @@ def words_of(language="en"):
 
 def plain(word):
     """A word in small letters, without a final point or a possessive ending."""
+    small = True
     for letter in word:
-        if not "a" <= letter <= "z":
+        if "A" <= letter <= "Z":
+            small = False
+        elif not "a" <= letter <= "z":
             known = PLAIN.get(word)
             return _made_plain(word) if known is None else known
-    return word
+    return word if small else word.lower()
 
 
 def _made_plain(word):
@@ -152,39 +155,48 @@ def is_letter(letter):
     return "a" <= letter <= "z" or letter.isalnum() or letter == "_"
 
 
-def _is_inner(letter):
-    "Whether a character can stand in a word as this package cuts them: O'Dowd, Ben-Gal, U.S., R&D."
-    return is_letter(letter) or letter in "'’.&-"
+def _run_end(text, start, end):
+    "Where the letters and marks end that may stand in one word: O'Dowd, Ben-Gal, U.S., R&D."
+    while start < end and (is_letter(text[start]) or text[start] in "'’.&-"):
+        start += 1
+    return start
+
+
+def _word_end(text, start, end):
+    "Where the word in such a run ends, with the point behind its last letter; at its start if it has no letter."
+    last = end
+    while last > start and not is_letter(text[last - 1]):
+        last -= 1
+    return last + 1 if start < last < end and text[last] == "." else last
 
 
 def spans_of(text, start, end):
-    """Where the words of ``text[start:end]`` stand, each with the point behind it, as a list of (start, end)."""
+    """Where the words of ``text[start:end]`` stand, as a list of (start, end)."""
     spans, at, end = [], start, min(end, len(text))
     while at < end:
-        first, last = at, 0
-        while at < end and _is_inner(text[at]):
-            at += 1
-            if is_letter(text[at - 1]):
-                last = at
-        if last:
-            spans.append((first, last + 1 if last < at and text[last] == "." else last))
+        first, at = at, _run_end(text, at, end)
+        last = _word_end(text, first, at)
+        if last > first:
+            spans.append((first, last))
         at += 1
     return spans
 
 
 def words_in(text, start, end):
     """The words of ``text[start:end]`` in their plain form."""
-    return [plain(text[a:b]) for a, b in spans_of(text, start, end)]
+    words, at, end = [], start, min(end, len(text))
+    while at < end:
+        first, at = at, _run_end(text, at, end)
+        last = _word_end(text, first, at)
+        if last > first:
+            words.append(plain(text[first:last]))
+        at += 1
+    return words
 
 
 def word_at(text, start):
     """The word that begins at a place, "" if none does."""
-    at, last = start, start
-    while at < len(text) and _is_inner(text[at]):
-        at += 1
-        if is_letter(text[at - 1]):
-            last = at
-    return text[start : last + 1 if start < last < at and text[last] == "." else last]
+    return text[start : _word_end(text, start, _run_end(text, start, len(text)))]
 
 
 @lru_cache(maxsize=50000)
@@ -242,7 +254,7 @@ def _is_common(word, rest, lexicon):
 def has_article(text, start, lexicon):
     """Whether the definite article stands right before ``start``."""
     article, size = lexicon.article, len(lexicon.article)
-    if not size or start < size or text[start - 2].lower() != article[size - 2]:
+    if not size or start < size or (text[start - 2] != article[size - 2] and not text[start - 2].isupper()):
         return False  # as most often
     return text[start - size : start].lower() == article
 

@@ -1,8 +1,16 @@
+cimport cython
+
 from discourse._places cimport places_of
 
 
+@cython.locals(place=Py_ssize_t, end=Py_ssize_t, mark=Py_UCS4)
 cdef list _marks(str text)
+@cython.locals(start=Py_ssize_t, at=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t)
 cdef list _paired(str text, list marks, list paragraphs, object elided)
+@cython.locals(
+    at=Py_ssize_t, end=Py_ssize_t, place=Py_ssize_t, opened_at=Py_ssize_t, inner=Py_ssize_t, mark=str, before=Py_UCS4,
+    after=Py_UCS4, family=str, role=str, stack=list, pieces=list
+)
 cdef str _pair(str text, list marks, Py_ssize_t first, Py_ssize_t last, str carried, object elided, list found)
 cdef Py_ssize_t _place_of(str family, list stack)
 cdef _quotation(

@@ -1,6 +1,9 @@
+cimport cython
+
 from discourse._places cimport places_of
 
 
+@cython.locals(start=Py_ssize_t, following=Py_ssize_t, line=str)
 cdef list _lines(str text)
 cdef list _joined(str text, list lines)
 cdef list _split(str text, list paragraphs, list places, dict words)

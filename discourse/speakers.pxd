@@ -6,4 +6,5 @@ cdef class Speakers(NamedText):
     cdef public object genre
     cdef public dict _resolved
 
+    cpdef forget(self)
     cpdef resolve(self, Py_ssize_t start, Py_ssize_t end)

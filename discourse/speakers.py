@@ -51,8 +51,12 @@ class Speakers(NamedText):
         """The same names, with nobody having spoken yet."""
         self.mentions  # noqa: B018
         other = copy(self)
-        other._resolved, other.history = {}, []
+        other.forget()
         return other
+
+    def forget(self):
+        """From here on nobody has spoken yet."""
+        self._resolved, self.history = {}, []
 
     def resolve(self, start, end):
         """Canonical name of whoever ``text[start:end]`` means, "" if it means nobody."""

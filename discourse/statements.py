@@ -62,7 +62,7 @@ def find_statements(documents, attributions=None, actors=None):
         speakers = speakers_of(document, actors)
         if given is None:
             contents = [Attributed(*row[1:]) for row in document_attributions(document, speakers)]
-            speakers = speakers.anew()
+            speakers.forget()
         else:
             contents = given.get(document["doc_id"], ())
         rows += _document_rows(document, contents, speakers)

@@ -1,0 +1,1 @@
+cpdef text_field(dict document, str name)
