@@ -6,11 +6,12 @@ A span goes in, (canonical name, number, gender) comes out; ``speakers`` holds t
 import re
 
 from discourse._places import count_before
+from discourse._speakers_pairs import is_pair, last_people
 from discourse._speakers_pronouns import antecedent, last_speaker, pronoun
 from discourse._speakers_roles import office
 from discourse._speakers_words import is_verb, plain, plain_words, shortened, spans_of, trimmed, words_in
 
-CLAUSE = re.compile(r"[,;:—(\n]|\s[–-]{1,2}\s")
+DASHED = re.compile(r"\s[–-]{1,2}\s")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s|$))")
 NOBODY = ("", "", "")
 
@@ -40,8 +41,7 @@ def read_phrase(speakers, start, end):
         return speakers.speaker, "one", ""
     if alone in lexicon.relatives:
         return antecedent(speakers, start)
-    cut = CLAUSE.search(text, start + 1, end)
-    main = cut.start() if cut else end
+    main = _clause_end(text, start, end)
     inside = [m for m in speakers.inside(start, end) if m.entity]
     if len(inside) == 1:
         mention = inside[0]
@@ -65,6 +65,16 @@ def read_phrase(speakers, start, end):
         if bearer:
             return _together(lexicon, [bearer])
     return _noun_phrase(speakers, start, main, heads)
+
+
+def _clause_end(text, start, end):
+    "Where the first mark stands in a phrase, behind its first letter; the end of the phrase if it has none."
+    at = start + 1
+    while at < end and text[at] not in ",;:—(\n":
+        if at + 1 < end and text[at + 1] in "–-" and DASHED.match(text, at, end):
+            return at
+        at += 1
+    return at
 
 
 def _named(heads, counted):
@@ -123,7 +133,7 @@ def _is_head(text, mention, start, end, lexicon):
 def _together(lexicon, entities):
     "One name, or several joined."
     first = entities[0]
-    names = list(dict.fromkeys([e.name for e in entities]))
+    names = list(dict.fromkeys([e.name for e in entities])) if len(entities) > 1 else [first.name]
     if len(names) > 1:
         return ", ".join(names[:-1]) + lexicon.joiner + names[-1], "many", ""
     return names[0], "one", first.gender if first.kind == "person" else "" if first.kind == "name" else "n"
@@ -143,8 +153,8 @@ def _noun_phrase(speakers, start, end, heads):
     if (head in lexicon.time_nouns and head in phrase and cut < 4) or head in lexicon.measures or head.isdigit():
         return NOBODY
     definite = words[0] not in lexicon.indefinite
-    if _is_pair(lexicon, kernel):
-        pair = _last_people(speakers, start, kernel)
+    if is_pair(lexicon, kernel):
+        pair = last_people(speakers, start, kernel)
         if pair:
             return _together(lexicon, pair)
     if head in lexicon.persons and head not in lexicon.groups:
@@ -246,34 +256,6 @@ def _last(entity, start):
     "Where an entity is named last before a place, -1 if nowhere."
     i = count_before(entity.places, start)
     return entity.places[i - 1] if i else -1
-
-
-def _is_pair(lexicon, kernel):
-    "'the two leaders', 'both presidents', 'the pair'; but 'two officers' are any two."
-    if kernel[0] not in lexicon.definite and kernel[0] not in lexicon.both:
-        return False
-    return kernel[-1] in lexicon.pairs or (kernel[-1] in lexicon.groups and not lexicon.pairs.isdisjoint(kernel[:-1]))
-
-
-def _last_people(speakers, start, kernel):
-    "The two people named last before a place, with the office the phrase names, if it names one."
-    lexicon = speakers.lexicon
-    wanted = lexicon.plurals.get(kernel[-1])
-    out = []
-    for mention in reversed(speakers.inside(max(0, start - 1500), start)):
-        entity = mention.entity
-        if mention.kind != "person" or mention.quoted or not mention.sure or entity in out:
-            continue
-        if wanted and not _has_role(entity, wanted):
-            continue
-        out.append(entity)
-        if len(out) == 2:
-            return out[::-1]
-    return []
-
-
-def _has_role(entity, word):
-    return any(word in role for role, _, _ in entity.roles)
 
 
 def _body(speakers, start, kernel):

@@ -3,7 +3,7 @@ cimport cython
 from discourse._places cimport count_before
 from discourse._speakers_mentions cimport Mention
 from discourse._speakers_text cimport NamedText
-from discourse._speakers_words cimport Words, has_article, plain, plain_words
+from discourse._speakers_words cimport Words, has_article, plain, plain_words, shortened
 
 
 @cython.locals(mention=Mention, here=Py_ssize_t, at=Py_ssize_t, people=list)

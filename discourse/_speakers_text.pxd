@@ -5,7 +5,7 @@ from discourse._speakers_mentions cimport Entity, Mention
 from discourse._speakers_people cimport People, mark_quoted
 from discourse._speakers_roles cimport office
 from discourse._speakers_sides cimport Sides
-from discourse._speakers_words cimport Words, is_verb, plain, spans_of, word_at, words_in
+from discourse._speakers_words cimport Words, is_verb, plain, shortened, spans_of, trimmed, word_at, words_in
 
 
 cdef class NamedText:
