@@ -106,7 +106,7 @@ READ = Read()
 class Line:
     """A sentence spelled for matching, and the way back to its characters.
 
-    ``known`` gives what stands between two blanks how it is spelled and, after it, what else is known of it.
+    ``known`` gives what stands between two blanks a tuple: how it is spelled first, its words last, as `READ` does.
 
     Attributes
     ----------
@@ -147,9 +147,9 @@ class Line:
         """[(word, start, end)], offsets into the sentence; read off only where something is found."""
         if self._words is None:
             self._words, at = [], 0
-            for chunk in self.chunks:
+            for chunk, reading in zip(self.chunks, self.read):
                 at = self.text.index(chunk, at)
-                self._words += [(word, at + a, at + b) for word, a, b in (READ.get(chunk) or READ[chunk])[1]]
+                self._words += [(word, at + a, at + b) for word, a, b in reading[-1]]
                 at += len(chunk)
         return self._words
 

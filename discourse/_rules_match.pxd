@@ -13,6 +13,6 @@ cdef class Matcher:
     cdef public list rules, needless
     cdef public tuple negating
 
-    @cython.locals(waiting=Waiting, entry=Awaiting, likely=dict, found=bytearray, entries=list)
+    @cython.locals(waiting=Waiting, entry=Awaiting, likely=dict, found=bytearray, entries=list, reading=tuple)
     cpdef tuple possible(self, Line line)
     cpdef bint negated(self, Line line, bytearray found, tuple hit, Finder finder) except -1

@@ -148,11 +148,14 @@ class Matcher:
         list of Awaiting
         """
         found, likely = marked(line.read, self.words.last), {}
-        for _, _, waiting in line.read:
+        for reading in line.read:
+            waiting = reading[2]
             if waiting is not None:
                 for entry in waiting.met(found):
                     if not entry.ways or one_met(entry.ways, found):
                         likely[entry.place] = entry
+        if not likely:
+            return found, self.needless
         entries = [*likely.values(), *self.needless]
         return found, sorted(entries, key=ORDER) if len(entries) > 1 else entries
 

@@ -152,8 +152,9 @@ class NeededWords(Answers):
         self.last = max(self.last, ord(need))
 
     def answer(self, chunk):
-        """(spelled, the needs met, what waits for them or None)"""
-        text = spelling(chunk_words(chunk))
+        """(spelled, the needs met, what waits for them or None, [(word, start, end)])"""
+        words = chunk_words(chunk)
+        text = spelling(words)
         met = needs_met(self.items, text.split())
         key = "".join(sorted({need for need in met if need in self.waiting}))
         waiting = self.told.get(key)
@@ -161,7 +162,7 @@ class NeededWords(Answers):
             waiting = Waiting([entry for need in key for entry in self.waiting[need]])
             if len(self.told) < WORDS:
                 self.told[key] = waiting
-        return text, met, waiting
+        return text, met, waiting, words
 
 
 def needs_met(items, words):

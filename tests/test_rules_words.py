@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from discourse._codebook_cues import OPEN, read_cue
 from discourse._codebook_tokens import READ, Line, words_of
-from discourse._rules_document import has_forename
+from discourse._rules_document import FAR, Document, Statement, has_forename
 from discourse._rules_finders import Finder
+from discourse._rules_match import Matcher
 from discourse._rules_words import NeededWords, Waiting, all_met, marked, one_met
+from discourse.codebook import load_codebook
 
 CUES = ["rain*|snow", "*storm", "U.S.|US", "sub[cs]ide*", "cannot ..3 wait", "pre*war", "a b|c", "ice-cold|hail*"]
 
@@ -39,7 +41,8 @@ def expected(word):
 
 def told(word):
     "The same as it is looked up."
-    spelled, met, waiting = WORDS[word]
+    spelled, met, waiting, words = WORDS[word]
+    assert words == READ[word][-1]
     return spelled, set(met), waiting.met(marked([WORDS[word]], WORDS.last)) if waiting else []
 
 
@@ -154,3 +157,22 @@ def test_a_sentence_read_as_bytes_has_the_hits_of_one_read_as_letters(words):
 @given(st.text("AbR .\n", min_size=1, max_size=6).filter(lambda name: " " not in name), st.text("AbR .\n", max_size=30))
 def test_a_forename_is_a_word_with_a_capital_before_the_name(name, text):
     assert has_forename(name, text) == (re.search(rf"[A-Z]\S* {re.escape(name)}\b", text) is not None)
+
+
+MATCHER = Matcher(load_codebook())
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 3 * FAR)), min_size=1, max_size=6), st.data())
+def test_a_place_keeps_its_order_in_a_text_whose_long_blanks_are_cut(parts, data):
+    statements, starts, at = [], [], 0
+    for number, (named, gap) in enumerate(parts):
+        text = "Vesk spoke." if named else "Rain fell."
+        at += gap
+        starts += [at] if named else []
+        statements.append(Statement(f"s{number}", "d", 0, at, at + len(text), text, "narrator", "", ""))
+        at += len(text) + 1
+    place = data.draw(st.integers(0, at))
+    text, here = Document(statements, MATCHER).text_about(["Vesk"], place)
+    found = [match.start() for match in re.finditer("Vesk", text)]
+    assert [start < here for start in found] == [start < place for start in starts]
+    assert " " * (FAR + 1) not in text
