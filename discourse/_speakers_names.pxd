@@ -11,9 +11,9 @@ cpdef list find_names(text, Words lexicon)
 cdef list _names_in(str text, Words lexicon)
 cdef _keep(dict known, str run, Mention read)
 @cython.locals(place=Py_ssize_t, letter=Py_UCS4, inside=bint)
-cdef list _heads(str text)
+cpdef list heads_of(str text)
 @cython.locals(head=Py_ssize_t, size=Py_ssize_t, end=Py_ssize_t, stop=Py_ssize_t, mark=Py_UCS4)
-cdef Py_ssize_t _end_of_run(str text, Py_ssize_t at, Words lexicon) except -1
+cpdef Py_ssize_t end_of_run(str text, Py_ssize_t at, Words lexicon) except -1
 @cython.locals(after=Py_ssize_t)
 cdef bint _ends_plainly(str text, Py_ssize_t start, Py_ssize_t end, Words lexicon) except -1
 @cython.locals(first=Py_ssize_t, last=Py_ssize_t, cut=Py_ssize_t, low=list, spans=list, title=list, rest=list)

@@ -25,10 +25,10 @@ def find_names(text, lexicon):
 
 def _names_in(text, lexicon):
     found, known, end = [], _known_runs(lexicon), 0
-    for at in _heads(text):
+    for at in heads_of(text):
         if at < end:
             continue
-        end = _end_of_run(text, at, lexicon)
+        end = end_of_run(text, at, lexicon)
         run = text[at:end]
         read = known.get(run)
         if read is None:
@@ -53,8 +53,8 @@ def _keep(known, run, read):
         known[run] = read
 
 
-def _heads(text):
-    "Where the capital letters stand with which words begin."
+def heads_of(text):
+    """Where the capital letters stand with which words begin."""
     heads, inside = [], False
     for place, letter in enumerate(text):
         if "a" <= letter <= "z":
@@ -68,8 +68,8 @@ def _heads(text):
     return heads
 
 
-def _end_of_run(text, at, lexicon):
-    "Where the run of capitalised words ends that begins at a place; the pattern tells, unless all its words are plain."
+def end_of_run(text, at, lexicon):
+    """Where the run of capitalised words ends that begins at a place; the pattern tells, unless its words are plain."""
     head, size = at, len(text)
     while True:
         end = at + 1

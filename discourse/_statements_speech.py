@@ -29,16 +29,16 @@ def _words(language):
     kept = "".join(rf"(?<!\b{re.escape(office)})" for office in words["sent"])
     ends = rf"$|[,;:|]|\s(?:{about})\s|{kept}\s(?:{addressed})\s"
     rests = {}  # by the first letter, which is looked for before anything else
-    for word in sorted({w for word in words["own"] for w in (word, word[:1].upper() + word[1:])}):
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    own = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    for own in sorted({w for word in words["own"] for w in (word, word[:1].upper() + word[1:])}):
+        rests.setdefault(own[0], []).append(re.escape(own[1:]))
+    owns = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
     return {
         "form_by": re.compile(rf"(?i)\b(?:{forms})\s+(?:{by})\s+"),
         "form_after": re.compile(rf"(?i)['’]s?\s+(?:{forms})\b"),
         "form_of": re.compile(rf"(?i)\s*(?:{joint})\s+(?:{by})\s+(?:the\s+)?(.{{3,120}}?)(?:\s(?:{about})\s.*)?$"),
         "before_form": re.compile(rf"\s*([^\s:|]\S*(?: \S+){{0,3}}?) (?i:{joint}) (?i:{about}) "),
         "office": re.compile(rf"(?i)(?:the )?(?:[^,;:|]{{3,60}}?(?={ends})|[^,;:|]{{3,60}})"),
-        "own": re.compile(rf"[{''.join(rests)}](?<![\w'’].)(?:{own})(?!\w)"),
+        "own": re.compile(rf"[{''.join(rests)}](?<![\w'’].)(?:{owns})(?!\w)"),
         "hails": re.compile(rf"(?i)(?:{'|'.join(map(re.escape, words['hails']))})\b"),
         "release": re.compile(rf"(?i)^\s*(?:{'|'.join(map(re.escape, words['releases']))})\b"),
         "issuer": re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words['issuers']))})\b"),
