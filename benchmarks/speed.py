@@ -2,7 +2,7 @@
 
     python benchmarks/speed.py TEXTS [--size 6000] [--articles 500] [--growth] [--memory ARTICLES]
 
-TEXTS is a folder of .txt files; articles of about --size characters are made of them by joining or cutting at
+TEXTS is a folder of .txt files; articles of --size characters on average are made of them by joining or cutting at
 paragraphs. Times are CPU seconds of one process, so other work on the machine does not count; each stage has met one
 article before, and the whole path, by rules, what the stages have met, as in a long run, on as many further articles.
 --growth codes one article 1, 10 and 100 times as long. --memory streams that many articles from Parquet through
@@ -29,7 +29,7 @@ FEW = 20  # articles that the large encoder, the slowest by far, is timed on
 
 
 def articles_of(folder, size, count):
-    """Documents of about ``size`` characters made of the texts' paragraphs, repeated as often as needed."""
+    """Documents of ``size`` characters on average made of the texts' paragraphs, repeated as often as needed."""
     texts = [p.read_text(encoding="utf-8") for p in sorted(Path(folder).glob("*.txt"))]
     paragraphs = [part for text in texts for part in text.split("\n\n") if part.strip()]
     rows, held, length = [], [], 0
@@ -37,9 +37,9 @@ def articles_of(folder, size, count):
         for part in paragraphs:
             held.append(part)
             length += len(part) + 2
-            if length >= size:
+            if length >= size * (len(rows) + 1):
                 rows.append((f"a{len(rows):06d}", "\n\n".join(held)))
-                held, length = [], 0
+                held = []
             if len(rows) == count:
                 break
     return pd.DataFrame(rows, columns=["doc_id", "text"])
