@@ -42,15 +42,16 @@ class Reading:
 
     def _look_over(self, line):
         "Tokens in small letters, of names and numbers only the tag, and where the last finite verb before each stands."
-        self.shapes, self.verb_before = self.lowered[:], []
+        shapes, verb_before = self.lowered[:], []
         verb = -1  # there is none
         for i, tag in enumerate(line):
-            self.verb_before.append(verb)
+            verb_before.append(verb)
             if tag in "Xvzd":
                 verb = i
             elif tag in "C0":
-                self.shapes[i] = tag
-        self.verb_before.append(verb)
+                shapes[i] = tag
+        verb_before.append(verb)
+        self.shapes, self.verb_before = shapes, verb_before
 
     def span(self, first, last):
         """The characters of the tokens ``first`` to ``last``, half-open."""

@@ -37,7 +37,7 @@ class Weights:
                 weight, decision, name, value = line.rstrip("\n").split("\t")
                 context, shown = value_of(json.loads(value))
                 weights[row_of(numbers[decision, name], context) ^ hash(shown)] = round(100 * float(weight))
-        self.last = (1 << len(weights).bit_length()) - 1
+        self.last = (1 << (2 * len(weights)).bit_length()) - 1
         self.entries = array("Q", bytes(8 * (self.last + 1)))
         for number, weight in weights.items():
             i = number & self.last
