@@ -3,6 +3,9 @@ cimport cython
 from discourse._places cimport places_of
 
 
+cdef Py_ssize_t FRAGMENT, DEEPEST
+
+
 @cython.locals(place=Py_ssize_t, end=Py_ssize_t, mark=Py_UCS4)
 cdef list _marks(str text)
 @cython.locals(start=Py_ssize_t, at=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t)

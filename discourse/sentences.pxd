@@ -3,6 +3,10 @@ cimport cython
 from discourse._places cimport places_of
 
 
+cdef Py_ssize_t WRAPPED
+cdef double FILLED
+
+
 @cython.locals(start=Py_ssize_t, end=Py_ssize_t, following=Py_ssize_t, line=str)
 cdef list _lines(str text)
 @cython.locals(longest=Py_ssize_t, before=Py_ssize_t, below=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t)

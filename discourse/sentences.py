@@ -92,7 +92,7 @@ def _lines(text):
     "Spans of the lines that are not blank, without the white space around them."
     spans = []
     start = 0
-    for line in LINE.findall(text) if any(c in text for c in SEPARATORS) else text.splitlines(True):
+    for line in LINE.findall(text) if places_of(text, SEPARATORS) else text.splitlines(True):
         following = start + len(line)
         if not line.isspace():
             end = following
