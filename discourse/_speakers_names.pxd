@@ -6,6 +6,9 @@ from discourse._speakers_sounds cimport sound
 from discourse._speakers_words cimport Words, has_article, is_capital, is_letter, plain
 
 
+cdef Py_ssize_t TIE
+
+
 cpdef list find_names(text, Words lexicon)
 @cython.locals(at=Py_ssize_t, end=Py_ssize_t, run=str, read=Mention, known=dict)
 cdef list _names_in(str text, Words lexicon)

@@ -5,6 +5,9 @@ from discourse._speakers_sides cimport Sides
 from discourse._speakers_words cimport Words, plain, plain_words, word_at, words_in
 
 
+cdef Py_ssize_t PIECE
+
+
 cpdef office(words, Words lexicon)
 cdef Py_ssize_t _before_preposition(list words, Words lexicon) except -1
 cdef tuple role_in(str phrase, Words lexicon, Sides sides)

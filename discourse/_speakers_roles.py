@@ -102,7 +102,7 @@ def _role_before(text, end, lexicon, sides):
 
 def _piece(text, end, breaks):
     "The words right before ``end``, back to a mark."
-    start = max(0, end - PIECE)
-    for mark in breaks:
-        start = max(start, text.rfind(mark, start, end) + 1)
+    start = end
+    while start and end - start < PIECE and text[start - 1] not in breaks:
+        start -= 1
     return text[start:end]

@@ -12,7 +12,7 @@ from discourse._memory import LONGEST, WORDS
 
 def is_capital(letter):
     """Whether a character is a capital letter, as names are written with."""
-    return letter < "\u2000" and (letter.isupper() or letter.istitle())
+    return "@" < letter < "\u2000" and (letter.isupper() or letter.istitle())
 
 
 UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if is_capital(c))
@@ -152,7 +152,7 @@ def _made_plain(word):
 
 def is_letter(letter):
     """Whether a character can stand in a word of letters, digits and underscores."""
-    return "a" <= letter <= "z" or letter.isalnum() or letter == "_"
+    return "a" <= letter <= "z" or (letter > "/" and (letter.isalnum() or letter == "_"))
 
 
 def _run_end(text, start, end):

@@ -148,8 +148,11 @@ def _issuer(text, title, outlet, speakers):
 
 def _is_own(text, words, share=OWN):
     "Whether enough of a text speaks of itself as I or we, outside quotation marks."
-    pieces = re.split(r"[.!?]\s", QUOTED.sub(" ", text))
-    return sum(bool(words["own"].search(p)) for p in pieces) >= max(1, share * len(pieces))
+    told = QUOTED.sub(" ", text)
+    if not words["own"].search(told):
+        return False
+    pieces = re.split(r"[.!?]\s", told)
+    return sum([bool(words["own"].search(p)) for p in pieces]) >= max(1, share * len(pieces))
 
 
 def _hails(text, words, language):

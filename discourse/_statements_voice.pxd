@@ -6,6 +6,10 @@ from discourse._statements_quotes cimport Quotes, words_in
 from discourse._statements_words cimport VoiceWords
 
 
+cdef double ENOUGH, SPOKEN, GOING_ON
+cdef Py_ssize_t NEAR, BESIDE
+
+
 cdef class Hearing:
     cdef public str text
     cdef public list speech, spoken_from, contents, starts
@@ -20,7 +24,7 @@ cdef class Hearing:
     cdef _read_contents(self)
     @cython.locals(content=Attributed, i=Py_ssize_t)
     cpdef tuple of(self, Py_ssize_t start, Py_ssize_t end)
-    @cython.locals(a=Py_ssize_t, b=Py_ssize_t)
+    @cython.locals(a=Py_ssize_t, b=Py_ssize_t, share=double)
     cdef tuple _spoken(self, list runs, Py_ssize_t start, Py_ssize_t end)
     @cython.locals(content=Attributed, low=Py_ssize_t, high=Py_ssize_t, i=Py_ssize_t)
     cdef list _touching(self, Py_ssize_t start, Py_ssize_t end)

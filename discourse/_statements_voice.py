@@ -94,6 +94,8 @@ class Hearing:
             contents = [content for content in contents if not content.stands_in(run)]
             if not contents:
                 return self._nearest(start, run)
+        if not contents:
+            return None
         shares = {}
         for content in contents:
             share = min(end, content.end) - max(start, content.start)

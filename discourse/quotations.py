@@ -21,7 +21,6 @@ FAMILY = {**DOUBLE, "«": "angle", "»": "angle", "‹": "single angle", "›": 
 OPENS_ONLY = ("„", "``", "‘‘")
 CLAUSE_END = frozenset(".,!?;…—-")
 FRAGMENT = 4  # words: marked words up to this number, without a clause mark, are not taken for speech
-WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 CLOSING_LATER = re.compile(r"(?<=[^\s])['’](?![^\W_])")
 DEEPEST = 8  # marks open at once
 
@@ -145,8 +144,19 @@ def _quotation(text, opened_at, inner, closed_at, end, level, closed, continued)
     fragment = False
     if closed and closed_at - inner <= 80:
         inside = text[inner:closed_at].rstrip()
-        fragment = inside[-1:] not in CLAUSE_END and len(WORD.findall(inside)) <= FRAGMENT
+        fragment = inside[-1:] not in CLAUSE_END and has_few_words(inside)
     return Quotation(inner, closed_at, opened_at, end, level, closed, continued, fragment)
+
+
+def has_few_words(text):
+    """Whether quoted text has too few words for speech; "Ben-Gal's" is one."""
+    words, at, end = 0, 0, len(text)
+    while at < end and words <= FRAGMENT:
+        words += text[at].isalnum()
+        while at + 1 < end and text[at].isalnum() and (text[at + 1].isalnum() or text[at + 1] in "'’.-"):
+            at += 1 if text[at + 1].isalnum() else 2
+        at += 1
+    return words <= FRAGMENT
 
 
 def _left_open(text, stack, limit, level):

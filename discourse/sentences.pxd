@@ -3,9 +3,18 @@ cimport cython
 from discourse._places cimport places_of
 
 
-@cython.locals(start=Py_ssize_t, following=Py_ssize_t, line=str)
+cdef Py_ssize_t WRAPPED
+cdef double FILLED
+
+
+@cython.locals(start=Py_ssize_t, end=Py_ssize_t, following=Py_ssize_t, line=str)
 cdef list _lines(str text)
+@cython.locals(longest=Py_ssize_t, before=Py_ssize_t, below=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t)
 cdef list _joined(str text, list lines)
+@cython.locals(
+    at=Py_ssize_t, paragraph=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t,
+    place=Py_ssize_t
+)
 cdef list _split(str text, list paragraphs, list places, dict words)
 cdef object _plainly_ends(str text, Py_ssize_t start, Py_ssize_t place, Py_ssize_t last, dict words)
 cdef bint _blank(str text, Py_ssize_t end, Py_ssize_t start)

@@ -92,10 +92,15 @@ def _lines(text):
     "Spans of the lines that are not blank, without the white space around them."
     spans = []
     start = 0
-    for line in LINE.findall(text) if any(c in text for c in SEPARATORS) else text.splitlines(True):
+    for line in LINE.findall(text) if places_of(text, SEPARATORS) else text.splitlines(True):
         following = start + len(line)
         if not line.isspace():
-            spans.append((following - len(line.lstrip()), start + len(line.rstrip())))
+            end = following
+            while text[end - 1].isspace():
+                end -= 1
+            while text[start].isspace():
+                start += 1
+            spans.append((start, end))
         start = following
     return spans
 
@@ -152,7 +157,9 @@ def _split(text, paragraphs, places, words):
 
 def _plainly_ends(text, start, place, last, words):
     "Whether a full stop between a plain word and another ends a sentence; None for whatever is not as plain."
-    if place - start < 8 or place + 2 >= last or text[place] != "." or text[place + 1] != " ":
+    if place + 2 >= last:
+        return False  # what ends here is the paragraph
+    if place - start < 8 or text[place] != "." or text[place + 1] != " ":
         return None
     if not text[place - 1].isalpha() or not text[place + 2].isalnum():
         return None
@@ -167,8 +174,8 @@ def _plainly_ends(text, start, place, last, words):
 def _blank(text, end, start):
     "Is there an empty line between the line that ends at ``end`` and the one that begins at ``start``?"
     between = text[end:start]
-    if between == "\n":
-        return False
+    if len(between) < 2 or between == "\n\n":
+        return len(between) == 2
     return len(between.replace("\r\n", "\n").strip(" \t\xa0").splitlines()) > 1
 
 

@@ -13,6 +13,7 @@ from discourse._rules_document import has_forename
 from discourse._speakers_names import end_of_run, heads_of
 from discourse._speakers_words import UPPER, plain, spans_of, tidy, word_at, words_in, words_of
 from discourse._statements_quotes import words_in as plain_words_in
+from discourse.quotations import has_few_words
 
 TEXTS = st.text("aBéÉǅß7_'’.,&-‑“”\" \n\xa0\u2028Σ\U0001f600", max_size=20)
 PLACES = st.integers(0, 22)
@@ -23,6 +24,7 @@ PIECES = (
 NAMES = st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map("".join)
 
 WORD = re.compile(r"[\w'’.&-]*\w\.?")
+QUOTED_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 STATED_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 HEAD = re.compile(rf"[{UPPER}](?<!\w.)")
 FORENAME = re.compile(r"(?<!\S)[^\sA-Z]*[A-Z]\S* ")
@@ -52,6 +54,7 @@ def test_words(text, start, end):
     stated = STATED_WORD.findall(text, start, end)
     assert plain_words_in(text, start, end) == stated
     assert plain_words_in(text, start, end, 2) == stated[:2]
+    assert has_few_words(text) == (len(QUOTED_WORD.findall(text)) <= 4)
 
 
 @given(TEXTS)
