@@ -124,8 +124,8 @@ class Line:
     __slots__ = ("_matched", "_spelled", "_starts", "_words", "chunks", "read", "text")
 
     def __init__(self, text, known=READ):
-        self.text, self.chunks, get = text, text.split(), known.get
-        self.read = [get(chunk) or known[chunk] for chunk in self.chunks]
+        self.text, self.chunks = text[:], text.split()  # where the text is of a kind of its own: a plain string
+        self.read = [known[chunk] for chunk in self.chunks]
         self._spelled = self._matched = self._words = self._starts = None
 
     @property
@@ -146,18 +146,23 @@ class Line:
     def words(self):
         """[(word, start, end)], offsets into the sentence; read off only where something is found."""
         if self._words is None:
-            self._words, at = [], 0
-            for chunk, reading in zip(self.chunks, self.read):
-                at = self.text.index(chunk, at)
-                self._words += [(word, at + a, at + b) for word, a, b in reading[-1]]
-                at += len(chunk)
+            self._words = self._read_words()
         return self._words
+
+    def _read_words(self):
+        text, words, at = self.text, [], 0
+        for chunk, reading in zip(self.chunks, self.read):
+            at = text.find(chunk, at)
+            for word, start, end in reading[-1]:
+                words.append((word, at + start, at + end))
+            at += len(chunk)
+        return words
 
     @property
     def starts(self):
         """Where each word starts in the spelled sentence, and where the last ends."""
         if self._starts is None:
-            self._starts = list(accumulate([len(word) + 2 for word in self.spelled.split()], initial=0))
+            self._starts = list(accumulate([len(word) + 2 for word, _, _ in self.words], initial=0))
         return self._starts
 
     def index(self, position):

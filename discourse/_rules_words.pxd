@@ -1,5 +1,7 @@
 cimport cython
 
+from discourse._memory cimport Answers
+
 
 cdef class Item:
     cdef public object exact, pattern
@@ -19,12 +21,17 @@ cdef class Items:
     cdef list _look_up(self, str word, str lower)
 
 
-cdef class Waiting:
-    cdef public list always
-    cdef public str others
-    cdef public dict by_other
+cdef class NeededWords(Answers):
+    cdef public Items items
+    cdef public dict waiting, told
+    cdef public Py_ssize_t last
 
-    @cython.locals(needs=str)
+
+cdef class Waiting:
+    cdef public list always, rest
+    cdef public str others
+
+    @cython.locals(needs=str, place=Py_ssize_t, met=list)
     cpdef list met(self, bytearray found)
 
 

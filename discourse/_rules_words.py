@@ -98,27 +98,27 @@ class Waiting:
         What waits for nothing else.
     others : str
         The rarest of what else each other waits for, as few of these are met.
-    by_other : dict of str to list of (str, object)
-        Each of these to all needs that are waited for, with what waits.
+    rest : list of list of (str, object)
+        For each of these all needs that are waited for, with what waits.
     """
 
-    __slots__ = ("always", "by_other", "others")
+    __slots__ = ("always", "others", "rest")
 
     def __init__(self, entries):
-        self.always, self.by_other = [something for needs, something in entries if not needs], {}
+        self.always, by_other = [something for needs, something in entries if not needs], {}
         for entry in entries:
             if entry[0]:
-                self.by_other.setdefault(max(entry[0]), []).append(entry)
-        self.others = "".join(self.by_other)
+                by_other.setdefault(max(entry[0]), []).append(entry)
+        self.others, self.rest = "".join(by_other), list(by_other.values())
 
     def met(self, found):
         """What has all it waits for in a sentence whose words meet the needs ``found``."""
-        met = list(self.always)
-        for other in self.others:
-            if found[ord(other)]:
-                for needs, something in self.by_other[other]:
+        met = self.always
+        for place in range(len(self.others)):
+            if found[ord(self.others[place])]:
+                for needs, something in self.rest[place]:
                     if all_met(needs, found):
-                        met.append(something)
+                        met = [*met, something]
         return met
 
 

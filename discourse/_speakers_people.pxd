@@ -10,6 +10,7 @@ from discourse._speakers_words cimport Words, has_article, is_verb, plain, plain
 
 cdef class People:
     cdef public Sides sides
+    cdef public list mentions
     cdef public Words lexicon
     cdef public dict entities, by_last, by_first, acronyms
 
@@ -18,7 +19,7 @@ cdef class People:
     @cython.locals(mention=Mention, entity=Entity)
     cdef _shorten(self, list mentions)
     @cython.locals(mention=Mention, entity=Entity)
-    cdef _judge(self, str text, list mentions)
+    cpdef judge(self, str text)
     cdef bint _acts(self, str text, Mention mention) except -1
     @cython.locals(entity=Entity)
     cpdef Entity who(self, tuple words, str heard, str gender=*)

@@ -31,11 +31,10 @@ class People:
     """The entities of a text and the ways to them: by canonical name, by surname, by first name."""
 
     def __init__(self, text, mentions, lexicon, sides, names=()):
-        self.sides = sides
+        self.sides, self.mentions = sides, mentions
         self.lexicon, self.entities, self.by_last, self.by_first, self.acronyms = lexicon, {}, {}, {}, {}
         self._read(text, mentions, names)
         self._shorten(mentions)
-        self._judge(text, mentions)
 
     def _read(self, text, mentions, names):
         "Meet everyone, full names first, and learn of each what the text says around the name."
@@ -74,8 +73,9 @@ class People:
                     mention.entity = bodies[0]
                     insort(mention.entity.places, mention.start)
 
-    def _judge(self, text, mentions):
-        "Tell which mentions are surely people, and which likely."
+    def judge(self, text):
+        """Tell which mentions are surely people, and which likely."""
+        mentions = self.mentions
         short, likely = set(), set()
         for mention in mentions:
             entity = mention.entity

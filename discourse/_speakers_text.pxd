@@ -20,6 +20,7 @@ cdef class NamedText:
     cdef public People _people
 
     cpdef _read_names(self)
+    cpdef _read_mentions(self)
     @cython.locals(entity=Entity)
     cdef dict _read_roles(self)
     @cython.locals(i=Py_ssize_t)

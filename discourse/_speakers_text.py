@@ -40,14 +40,19 @@ class NamedText:
         outside += [self.speaker] if self.speaker else []
         self._sides = Sides(lexicon, mentions, [a["side"] for a in self.actors])
         self._people = People(text, mentions, lexicon, self._sides, outside)
-        mark_quoted(text, mentions)
-        self._mentions, self._starts = mentions, [m.start for m in mentions]
+        self._starts = [m.start for m in mentions]
+
+    def _read_mentions(self):
+        people = self.people
+        people.judge(self.text)
+        mark_quoted(self.text, people.mentions)
+        self._mentions = people.mentions
 
     @property
     def mentions(self):
         """Mentions of names in the order of the text, each with the entity it names."""
         if self._mentions is None:
-            self._read_names()
+            self._read_mentions()
         return self._mentions
 
     @property
@@ -145,7 +150,7 @@ class NamedText:
     def inside(self, start, end):
         """The mentions of names that lie in ``text[start:end]``, wholly or in part."""
         if self._mentions is None:
-            self._read_names()
+            self._read_mentions()
         mentions, starts = self._mentions, self._starts
         first, last = count_before(starts, start), count_before(starts, end)
         if first:

@@ -74,7 +74,7 @@ def code_by_rules(statements, codebook="legitimacy-threat"):
     matcher = matcher_of(Identity(book))
     found, before = [], 0
     columns = [
-        (statements[c].astype(object).where(statements[c].notna(), "") if c in WORDS else statements[c]).tolist()
+        statements[c].to_numpy(dtype=object, na_value="").tolist() if c in WORDS else statements[c].tolist()
         for c in NEEDED
     ]
     for _, group in groupby(map(Statement._make, zip(*columns)), key=lambda s: s.doc_id):
@@ -98,7 +98,7 @@ def table_of(names, found, book):
     if not names:
         return as_table([], COLUMNS, TYPES)
     taken = np.array([i * len(nothing) + number for i, number, _ in found], dtype=int)
-    free = np.setdiff1d(np.arange(len(names) * len(nothing)), taken)
+    free = np.delete(np.arange(len(names) * len(nothing)), taken)
     places = np.concatenate([free, taken])
     kinds = np.concatenate([free % len(nothing), np.arange(len(found)) + len(nothing)])
     order = np.argsort(places, kind="stable")
