@@ -14,7 +14,7 @@ help: ## Say what can be made
 	@echo
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
 	@echo
-	@echo "The first call builds the environment in .venv (Python 3.11 or newer, about a minute)."
+	@echo "The first call builds the environment in .venv (Python 3.11 or newer, two minutes or so)."
 	@echo "Another interpreter: make test PYTHON=python3.12"
 
 $(PACKAGES): requirements.lock
