@@ -1,6 +1,6 @@
 cimport cython
 
-from discourse._attribution_words cimport Token, Words
+from discourse._attribution_words cimport Pieces, Token, Words
 
 
 # No module but its own needs these types: arrays of numbers would add their machinery to each.
@@ -13,7 +13,7 @@ cdef class Tokens:
 
     @cython.locals(piece=str, token=Token, place=Py_ssize_t, count=Py_ssize_t, lowered=list, tags=list, unlisted=set,
                    starts=cython.int[:], ends=cython.int[:])
-    cdef _cut(self, list pieces, dict known)
+    cdef _cut(self, list pieces, Pieces known)
     cpdef tuple span(self, Py_ssize_t first, Py_ssize_t last)
     @cython.locals(low=Py_ssize_t, high=Py_ssize_t, middle=Py_ssize_t)
     cpdef Py_ssize_t at(self, Py_ssize_t place, int side) except -1

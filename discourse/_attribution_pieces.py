@@ -15,16 +15,14 @@ class Tokens:
         self.starts, self.ends = places, places[:]
         self.lowered, self.tags, self.cues, self.unlisted = [], [], [], set()
         self.sentences, self.sentence_of, self.quote_of = [], [], []
-        self._cut(text.replace("\n", " ").split(" "), words.pieces.known)
+        self._cut(text.replace("\n", " ").split(" "), words.pieces)
 
     def _cut(self, pieces, known):
         "Tokens piece by piece, as they are known of each."
         lowered, tags, unlisted, starts, ends = self.lowered, self.tags, self.unlisted, self.starts, self.ends
         place = count = 0
         for piece in pieces:
-            token = known.get(piece)
-            if token is None and piece and not piece.isspace():
-                token = self.words.pieces.read(piece)
+            token = known[piece]
             while token is not None:
                 lowered.append(token.lowered)
                 tags.append(token.tag)

@@ -1,5 +1,7 @@
 cimport cython
 
+from discourse._memory cimport Answers
+
 
 @cython.final
 cdef class Token:
@@ -9,11 +11,9 @@ cdef class Token:
     cdef public Token following
 
 
-cdef class Pieces:
+cdef class Pieces(Answers):
     cdef public object inside, cues
-    cdef public dict known
 
-    cpdef Token read(self, str piece)
     cpdef Token token(self, str form, Py_ssize_t start, Token following)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from sys import intern
 
 from discourse._lexicon import load_lexicon
-from discourse._memory import LONGEST, WORDS, Answers
+from discourse._memory import LONGEST, Answers
 
 TOKEN = re.compile(
     r"[^\W_]+(?:(?:[-.&/@]|['’](?=[A-ZÀ-ÖØ-Þ])|,(?=\d))[^\W_]+)*(?:(?<=\.[^\W_])\.)?"
@@ -60,14 +60,15 @@ class Token:
         self.is_cue = self.is_unlisted = False
 
 
-class Pieces:
-    """Tokens of the pieces of text between two blanks: ``known`` holds the first of each piece that was met."""
+class Pieces(Answers):
+    """Pieces of text between two blanks to the first token of each, None of one without a token; filled as met."""
 
     def __init__(self, inside, cues):
-        self.inside, self.cues, self.known = inside, cues, {}
+        super().__init__()
+        self.inside, self.cues = inside, cues
 
-    def read(self, piece):
-        """The first token of a piece that is not blank, which others follow; kept within bounds."""
+    def answer(self, piece):
+        """The first token of a piece, which others follow."""
         if piece.isalnum():  # as most are: a word
             found = self.token(piece, 0, None)
         elif piece[-1:] in STOPS and piece[:-1].isalnum():  # or a word and a mark
@@ -77,8 +78,6 @@ class Pieces:
             found = None
             for match in reversed(list(TOKEN.finditer(piece))):
                 found = self.token(match.group(), match.start(), found)
-        if len(self.known) < WORDS and len(piece) <= LONGEST:
-            self.known[intern(piece)] = found
         return found
 
     def token(self, form, start, following):

@@ -1,9 +1,11 @@
-cimport cython
+from discourse._memory cimport Answers
 
 
-cdef dict SOUNDS
+cdef class Sounds(Answers):
+    pass
+
+
+cdef Sounds SOUNDS
 
 
 cpdef str sound(str word)
-@cython.locals(heard=str)
-cdef str _heard(str word)

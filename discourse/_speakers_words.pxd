@@ -1,5 +1,7 @@
 cimport cython
 
+from discourse._memory cimport Answers
+
 
 cdef class Words:
     cdef public dict pronouns, possessives, led_by, plurals, same, gender, given
@@ -21,7 +23,11 @@ cdef class Words:
     cpdef gender_of(self, words)
 
 
-cdef dict PLAIN
+cdef class PlainForms(Answers):
+    pass
+
+
+cdef PlainForms PLAIN
 
 
 @cython.locals(letter=Py_UCS4, small=bint)
@@ -29,7 +35,6 @@ cpdef str plain(str word)
 @cython.locals(letter=Py_UCS4, before=Py_UCS4)
 cpdef str tidy(str name)
 @cython.locals(low=str)
-cdef str _made_plain(str word)
 cpdef bint is_capital(Py_UCS4 letter) noexcept
 cpdef bint is_letter(Py_UCS4 letter) noexcept
 cdef Py_ssize_t _run_end(str text, Py_ssize_t start, Py_ssize_t end) except -1

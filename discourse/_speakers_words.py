@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from discourse._lexicon import load_lexicon
-from discourse._memory import LONGEST, WORDS
+from discourse._memory import Answers
 
 
 def is_capital(letter):
@@ -19,7 +19,6 @@ UPPER = "".join(re.escape(c) for c in map(chr, range(0x2000)) if is_capital(c))
 INNER = rf"(?:['’](?!s\b)\w+|[-‑]\w+|&[{UPPER}]\w*)*"  # what a name word may hold: O'Dowd, Ben-Gal, R&D
 
 NICKNAMED = "\"“‘'("  # what a nickname within a name begins with
-PLAIN = {"": ""}  # words met before that are not of plain letters only, with their plain form
 GLUED = re.compile(r"(?<=\b\w)\.(?=\w{2})")  # "M.Doln"
 INITIALISM = re.compile(r"(?:\b\w\.)+\w$")
 
@@ -135,19 +134,21 @@ def plain(word):
         if "A" <= letter <= "Z":
             small = False
         elif not "a" <= letter <= "z":
-            known = PLAIN.get(word)
-            return _made_plain(word) if known is None else known
+            return PLAIN[word]
     return word if small else word.lower()
 
 
-def _made_plain(word):
-    "The plain form of a word not met before; it is kept within bounds."
-    low = word.lower().replace("’", "'")
-    low = low[:-2] if low.endswith("'s") else low.rstrip("'")
-    low = low if len(low) > 2 and len(low) == 2 * low.count(".") else low.rstrip(".")
-    if len(PLAIN) < WORDS and len(word) <= LONGEST:
-        PLAIN[word] = low
-    return low
+class PlainForms(Answers):
+    """Words that are not of plain letters only to their plain form; filled as words are met."""
+
+    def answer(self, word):
+        """The plain form of a word."""
+        low = word.lower().replace("’", "'")
+        low = low[:-2] if low.endswith("'s") else low.rstrip("'")
+        return low if len(low) > 2 and len(low) == 2 * low.count(".") else low.rstrip(".")
+
+
+PLAIN = PlainForms()
 
 
 def is_letter(letter):
@@ -184,14 +185,7 @@ def spans_of(text, start, end):
 
 def words_in(text, start, end):
     """The words of ``text[start:end]`` in their plain form."""
-    words, at, end = [], start, min(end, len(text))
-    while at < end:
-        first, at = at, _run_end(text, at, end)
-        last = _word_end(text, first, at)
-        if last > first:
-            words.append(plain(text[first:last]))
-        at += 1
-    return words
+    return [plain(text[first:last]) for first, last in spans_of(text, start, end)]
 
 
 def word_at(text, start):

@@ -6,7 +6,6 @@ lexicon; no syntactic parse, so a pronoun is a guess from number, gender, place 
 """
 
 from bisect import insort
-from copy import copy
 
 from discourse._speakers_actors import load_actors
 from discourse._speakers_phrases import read_phrase
@@ -47,15 +46,8 @@ class Speakers(NamedText):
         super().__init__(plain_text, lexicon, language, title or "", speaker, actors)
         self.genre, self._resolved = genre or "", {}
 
-    def anew(self):
-        """The same names, with nobody having spoken yet."""
-        self.mentions  # noqa: B018
-        other = copy(self)
-        other.forget()
-        return other
-
     def forget(self):
-        """From here on nobody has spoken yet."""
+        """From here on nobody has spoken yet; the names stay."""
         self._resolved, self.history = {}, []
 
     def resolve(self, start, end):
